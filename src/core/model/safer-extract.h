@@ -18,6 +18,9 @@ typedef struct
   gint16 kind_index;       /* index in the list of kinds of this record word; -1 not said */
   gint16 context_index;    /* index in the list `context`; -1 not said */
   gint16 confidence_index; /* index in `location_confidence`; -1 not said */
+  gint16 handling_index;   /* index in `handling`; -1 not said */
+  gint16 role_index;       /* boundaries: index in `boundary_role`; -1 not said */
+  gboolean crosses_boundary; /* places: said to go on beyond our own area */
   float radius_m;          /* metres; 0 exact */
   double lon, lat;         /* where its symbol stands, degrees; not-a-number off the map */
   const char *name;        /* borrowed from the extract; never NULL */
