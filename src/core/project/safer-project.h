@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "model/safer-draft.h"
 #include "store/safer-store.h"
 
 G_BEGIN_DECLS

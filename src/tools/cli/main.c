@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * safer-places-cli: the door for scripts. No display, no widget code. */
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "safer-cli-commands.h"
+
+int
+main (int argc, char **argv)
+{
+  static const SaferCliCommand *const commands[] = {
+    &safer_cli_new,  &safer_cli_info,  &safer_cli_list,    &safer_cli_undo,
+    &safer_cli_redo, &safer_cli_history, &safer_cli_check, &safer_cli_backup,
+    &safer_cli_restore,
+    NULL,
+  };
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, SAFER_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("safer-places-cli");
+  return safer_cli_main (argc, argv, commands);
+}
