@@ -69,16 +69,41 @@ def table(columns, rows):
     return out.getvalue()
 
 
+# The program's own words for what a base map may hold; beside them the word that OpenStreetMap
+# would use, so that other programs can draw the files too.
+ROAD = {'primary': 'main_road', 'secondary': 'through_road', 'tertiary': 'through_road',
+        'residential': 'street', 'service': 'street', 'pedestrian': 'street', 'track': 'path',
+        'path': 'path', 'footway': 'path', 'cycleway': 'path', 'steps': 'steps'}
+GREEN = {'park': 'leisure', 'recreation_ground': 'leisure', 'playground': 'leisure',
+         'pitch': 'leisure', 'school': 'amenity', 'wood': 'natural', 'meadow': 'landuse',
+         'allotments': 'landuse', 'cemetery': 'landuse'}
+
+
 def base_map():
     roads = town.streets()
-    yield 'roads', [({'class': k, 'name': n}, shape('line', line)) for k, n, line in roads]
-    yield 'rail', [({'class': k, 'name': n}, shape('line', line)) for k, n, line in town.RAILS]
-    yield 'water', [({'class': k, 'name': n}, shape(s, g)) for k, n, s, g in town.WATER]
-    yield 'green', [({'class': k, 'name': n}, shape('area', g)) for k, n, g in town.GREEN]
-    yield 'landuse', [({'class': k, 'name': n}, shape('area', g)) for k, n, g in town.land()]
-    yield 'buildings', [({'class': k, 'name': n}, shape('area', g))
-                        for k, n, g in town.buildings(roads)]
-    yield 'labels', [({'class': k, 'name': n}, shape('point', p)) for k, n, p in town.LABELS]
+
+    def ways(lines, key, word):
+        for kind, name, whole in lines:
+            for part, bridge in town.bridged(whole):
+                yield ({'class': word(kind), key: kind, 'name': name,
+                        'bridge': 'yes' if bridge else ''}, shape('line', part))
+
+    yield 'roads', list(ways(roads, 'highway', ROAD.get))
+    yield 'rail', list(ways(town.RAILS, 'railway', lambda kind: 'rail'))
+    yield 'water', [({'class': 'water' if s == 'area' else 'stream', 'water': k, 'name': n},
+                     shape(s, g)) for k, n, s, g in town.WATER]
+    yield 'green', [({'class': 'school_ground' if k == 'school' else 'park', GREEN[k]: k, 'name': n},
+                     shape('area', g)) for k, n, g in town.GREEN]
+    yield 'landuse', [({'class': 'built_up', 'landuse': k, 'name': n}, shape('area', g))
+                      for k, n, g in town.land()]
+    yield 'buildings', [({'class': 'building', 'building': '' if k == 'house' else k, 'name': n},
+                         shape('area', g)) for k, n, g in town.buildings(roads)]
+    yield 'furniture', [({'class': k, 'name': n}, shape('point', p))
+                        for k, n, p in town.furniture(roads)]
+    yield 'labels', ([({'class': 'place_name', 'place': k, 'name': n}, shape('point', p))
+                      for k, n, p in town.LABELS]
+                     + [({'class': 'station', 'name': n}, shape('point', p))
+                        for n, p in town.STATIONS])
 
 
 def boundary(name, code, kind, role, ru, under_18, points):

@@ -66,11 +66,13 @@ def inside(p, ring):
 def band(line, half, wobble=0.0):
     """The area within about `half` metres of a line: the banks of a river."""
     left, right = [], []
+    gone = 0.0
     for i, p in enumerate(line):
         a, b = line[max(0, i - 1)], line[min(len(line) - 1, i + 1)]
         d = math.dist(a, b)
+        gone += math.dist(line[max(0, i - 1)], p)
         nx, ny = -(b[1] - a[1]) / d, (b[0] - a[0]) / d
-        h = half + wobble * math.sin(i * 1.7)
+        h = half + wobble * math.sin(gone / 140)
         left.append((p[0] + nx * h, p[1] + ny * h))
         right.append((p[0] - nx * h, p[1] - ny * h))
     return left + right[::-1]
@@ -92,10 +94,10 @@ def chance(*what):
 RIVER_POINTS = [(9100, 29700), (9700, 29600), (10000, 29480), (10300, 29440), (10500, 29310),
                 (10640, 29120), (10800, 28970), (11050, 28925), (11300, 28980), (11550, 28960),
                 (11800, 28850), (12100, 28800), (12500, 28880), (13200, 28830), (13900, 28700)]
-RIVER = spline(RIVER_POINTS)
+RIVER = spline(RIVER_POINTS, 14)
 RIVER_HALF = 24.0
 BROOK = spline([(12520, 27100), (12400, 27500), (12250, 27850), (12180, 28150), (12296, 28420),
-                (12312, 28600), (12326, 28838)])
+                (12312, 28600), (12326, 28822)])
 FLEET = spline([(9420, 30600), (9380, 30250), (9300, 29980), (9350, 29640)])
 LOCK_CUT = spline([(10846, 28950), (10925, 28893), (11080, 28881), (11180, 28948)])
 RAIL = spline([(10170, 27100), (10180, 27700), (10215, 28300), (10240, 28700), (10262, 29000),
@@ -137,7 +139,7 @@ MAIN = {
     'Kiln Lane': ('secondary', [(11480, 29258), (11470, 29440), (11700, 29580), (11950, 29310)]),
     'Priory Road': ('secondary', [(10820, 29240), (10860, 29520), (11195, 29740)]),
     'Eastgate Crescent': ('secondary', [(11280, 28700), (11560, 28750), (11930, 28670)]),
-    'Corran Road': ('secondary', [(11960, 28820), (12400, 28670), (13100, 28640), (13900, 28700)]),
+    'Corran Road': ('secondary', [(11953, 28738), (12120, 28734), (12400, 28670), (13100, 28640), (13900, 28540)]),
     'Hatherby Road': ('secondary', [(11700, 29580), (12200, 29700), (13100, 29740),
                                     (13900, 29700)]),
 }
@@ -167,6 +169,10 @@ LESSER = [
     ('residential', 'Eastfield Drive', [(12085, 29050), (11957, 29050)]),
     ('residential', 'Tile Kiln Road', [(12180, 29760), (12200, 29700)]),
     ('residential', 'Leisure Way', [(12352, 28560), (12330, 28688)]),
+    ('residential', 'Glebe Street', [(11217, 29480), (11340, 29490), (11466, 29462)]),
+    ('residential', 'Arcade Lane', [(11340, 29490), (11352, 29400), (11300, 29345), (11228, 29345)]),
+    ('residential', 'Canon Row', [(11027, 29438), (11050, 29560), (11207, 29580)]),
+    ('residential', 'Dean Street', [(11130, 29570), (11140, 29436)]),
     ('residential', 'Priory Close', [(11020, 29440), (10870, 29520)]),
     ('pedestrian', 'Library Walk', [(11140, 29400), (11222, 29400)]),
     ('residential', 'Brookside', [(12066, 28113), (12120, 28180), (12110, 28300), (12050, 28400),
@@ -206,7 +212,7 @@ PATHS = [
     ('path', '', [(10262, 28670), (10310, 28860), (10425, 28950)]),
     ('path', 'Tamber Path', [(9200, 29610), (9600, 29560), (9950, 29440), (10240, 29400),
                              (10345, 29340), (10450, 29230)]),
-    ('path', 'Tamber Path', [(11955, 28760), (12100, 28755), (12300, 28790), (12560, 28835),
+    ('path', 'Tamber Path', [(11955, 28760), (12100, 28762), (12300, 28796), (12560, 28835),
                              (12900, 28800), (13300, 28770)]),
     ('footway', 'Priory Walk', [(11060, 28965), (11100, 29007)]),
     ('footway', 'Town Quay', [(11255, 29012), (11420, 29008), (11560, 28992), (11700, 28935)]),
@@ -220,7 +226,8 @@ PATHS = [
     ('footway', '', [(12430, 29060), (12520, 29120), (12610, 29190)]),
     ('footway', '', [(11300, 27960), (11370, 27830), (11420, 27700)]),
     ('footway', 'Station footbridge', [(10345, 29640), (10400, 29635)]),
-    ('cycleway', 'Old Tramway', [(12350, 29330), (12360, 29220), (12345, 29030), (12310, 28870)]),
+    ('cycleway', 'Old Tramway', [(12350, 29330), (12360, 29220), (12345, 29030), (12312, 28870),
+                                 (12302, 28796)]),
 ]
 
 # ---------------------------------------------------------------- blocks of streets
@@ -443,6 +450,8 @@ NAMED += [
 
 # ---------------------------------------------------------------- labels
 
+STATIONS = [('Tamberley station', (10372, 29659)), ('Bus station', (11535, 29369)),
+            ('Kiln Yard tram stop', (11650, 29392))]
 LABELS = [
     ('town', 'Tamberley', (11240, 29190)),
     ('suburb', 'Priory', (10902, 29660)), ('suburb', 'Northgate', (11500, 29866)),
@@ -457,6 +466,13 @@ LABELS = [
 
 # ---------------------------------------------------------------- boundaries
 
+
+def between(east1, east2):
+    """The middle of the river between two eastings, as coarse as a boundary may be."""
+    lo, hi = sorted((east1, east2))
+    return thin([p for p in RIVER if lo < p[0] < hi], 2.5)
+
+
 WARD_LINES = {
     'north-west': [(11162, 30560), (10500, 30600), (9800, 30520), (9250, 30420), (9180, 29900),
                    (9240, 29681)],
@@ -468,16 +484,14 @@ WARD_LINES = {
     'northgate-priory': [(11162, 30560), (11180, 30100), (11200, 29700), (11214, 29546),
                          (11290, 29540), (11510, 29551), (11600, 29549), (11700, 29580)],
     'northgate-eastfield': spline([(11700, 29580), (12200, 29700), (12698, 29727)], 60),
-    'priory-eastfield': spline([(11700, 29580), (11950, 29310), (11960, 28838)], 60),
-    'eastfield-hollins': [(11960, 28838), (12060, 28786), (12400, 28670), (12738, 28655)],
-    'priory-hollins': [(11960, 28838), (11800, 28850), (11550, 28960), (11300, 28980),
-                       (11249, 28972)],
+    'priory-eastfield': spline([(11700, 29580), (11950, 29310), (11960, 28822)], 60),
+    'eastfield-hollins': [(11960, 28822), (11953, 28738), (12120, 28734), (12400, 28670),
+                          (12738, 28655)],
+    'priory-hollins': [(11960, 28822)] + between(11940, 11260)[::-1] + [(11249, 28972)],
     'millfield-hollins': [(11249, 28972), (11250, 28940), (11280, 28700), (11400, 28560),
                           (11500, 28400), (11610, 28060), (11700, 27700), (11770, 27300),
                           (11789, 27160)],
-    'priory-millfield': [(11249, 28972), (11050, 28925), (10800, 28970), (10640, 29120),
-                         (10500, 29310), (10300, 29440), (10000, 29480), (9700, 29600),
-                         (9240, 29681)],
+    'priory-millfield': [(11249, 28972)] + between(11240, 9260)[::-1] + [(9240, 29681)],
 }
 # Ward: code, population under 18, rural or urban, its lines in order (a minus walks it backwards).
 WARDS = [
@@ -699,6 +713,50 @@ def buildings(roads):
             line = lines[name]
             for side in (1, -1):
                 put('house', beside(line, side, 11, 'semi', name))
+    return out
+
+
+def bridged(line):
+    """A line cut where it crosses the river: (part, whether it is a bridge)."""
+    total = sum(math.dist(a, b) for a, b in zip(line, line[1:]))
+    over, at = [], 0.0
+    while at < total:
+        p, _ = along(line, at)
+        if min(to_segment(p, a, b) for a, b in zip(RIVER, RIVER[1:])) < 20:
+            over.append(at)
+        at += 4
+    if not over:
+        return [(line, False)]
+    start, end = max(0, over[0] - 12), min(total, over[-1] + 16)
+    parts = [(cut(line, 0, start), False), (cut(line, start, end), True),
+             (cut(line, end, total + 1), False)]
+    return [(part, bridge) for part, bridge in parts if len(part) > 1]
+
+
+def furniture(roads):
+    """What is drawn at the scale of a lamp: class, name, position."""
+    out = []
+    for kind, name, line in roads:
+        if kind not in ('primary', 'secondary', 'tertiary', 'residential', 'pedestrian'):
+            continue
+        total = sum(math.dist(a, b) for a, b in zip(line, line[1:]))
+        at, side = 16.0, 1
+        while at < total - 6:
+            p, turn = along(line, at)
+            # Built-up ground only: the roads out of town have none, nor has the river path.
+            if 9350 < p[0] < 12720 and 27350 < p[1] < 30480:
+                t, off = math.radians(turn), side * (HALF[kind] - 0.6)
+                out.append(('lamp', '', (p[0] - math.sin(t) * off, p[1] + math.cos(t) * off)))
+            at, side = at + 34, -side
+    for x, y in ((11040, 29800), (11120, 29805), (11078, 29835), (11220, 29270), (11255, 29268),
+                 (11228, 29245), (11300, 29012), (11390, 29010), (11470, 29006), (11430, 28905),
+                 (11520, 28905), (12470, 29120), (12560, 29140), (11640, 28552), (10560, 29000),
+                 (10690, 28872), (11005, 28858), (12130, 28600), (12225, 28550), (11400, 27880)):
+        out.append(('bench', '', (x, y)))
+    for name, x, y in (('River gate', 10718, 28862), ('Back gate', 10400, 28812),
+                       ('Garden gate', 11143, 29852), ('Cemetery gate', 11585, 27868),
+                       ('Allotment gate', 10152, 28738), ('Academy gate', 10728, 28592)):
+        out.append(('gate', name, (x, y)))
     return out
 
 
