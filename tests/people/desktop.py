@@ -442,9 +442,34 @@ class App:
         active = re.findall(r"0x[0-9a-f]+", self.desk._x("xprop", "-root", "_NET_ACTIVE_WINDOW"))
         return active[0] if active else self.window
 
+    def _extents(self, o):
+        return self.desk.Atspi.Component.get_extents(o, self.desk.Atspi.CoordType.WINDOW)
+
+    def _popover_of(self, o):
+        while o is not None:
+            if re.match(r"Gtk(Tree)?Popover(Menu)?$", o.get_name() or ""):
+                return o
+            o = o.get_parent()
+        return None
+
+    def _popover_window(self):
+        """x, y of the topmost popover: a window of the program without a frame."""
+        for m in re.finditer(r"^     (0x[0-9a-f]+) \".*  (\d+)x(\d+)\+-?\d+\+-?\d+  "
+                             r"\+(-?\d+)\+(-?\d+)$",
+                             self.desk._x("xwininfo", "-root", "-tree"), re.M):
+            if int(m.group(2)) > 1 and "IsViewable" in self.desk._x("xwininfo", "-id", m.group(1)):
+                return int(m.group(4)), int(m.group(5))
+        return None
+
     def box(self, o):
         """x, y, width, height of an accessible on the display."""
-        e = self.desk.Atspi.Component.get_extents(o, self.desk.Atspi.CoordType.WINDOW)
+        e = self._extents(o)
+        popover = self._popover_of(o)
+        if popover is not None:
+            # A popover is a window of its own; GTK counts from the widget that it belongs to.
+            at, base = self._popover_window(), self._extents(popover.get_parent())
+            if at is not None:
+                return at[0] + e.x - base.x, at[1] + e.y - base.y, e.width, e.height
         lines = self.desk._x("xdotool", "getwindowgeometry", "--shell", self.window_of(o))
         at = dict(p.split("=") for p in lines.split() if "=" in p)
         return e.x + int(at.get("X", 0)), e.y + int(at.get("Y", 0)), e.width, e.height
@@ -501,7 +526,9 @@ class App:
                     if any((c.get_name() or "").strip() or self.text(c) for c in self.walk(o)):
                         continue
                 name = (o.get_name() or "").strip()
-                if not name or role in ("unknown", "invalid"):
+                # GTK gives the name of the class where nobody gave one.
+                if not name or role in ("unknown", "invalid") or \
+                        re.match(r"(Gtk|Gdk|Adw|Shumate|Safer)[A-Z]\w*$", name):
                     bad.append("%s %r in %s" % (role, name, self.path_of(o)))
             except Exception:
                 continue
