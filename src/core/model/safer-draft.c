@@ -161,7 +161,7 @@ read_date (const char *typed, const char **reason)
     read = TRUE;
   else if (sscanf (typed, "%2d%*1[/.-]%2d%*1[/.-]%4d%n", &d, &m, &y, &used) == 3 && y > 99)
     read = TRUE;
-  else if (sscanf (typed, "%2d%*[ -]%15[A-Za-z]%*[ -,]%4d%n", &d, word, &y, &used) == 3
+  else if (sscanf (typed, "%2d%*[ -]%15[A-Za-z]%*[ ,-]%4d%n", &d, word, &y, &used) == 3
            && strlen (word) >= 3)
     for (int i = 0; i < 12; i++)
       if (g_ascii_strncasecmp (word, months[i], 3) == 0)

@@ -184,25 +184,25 @@ safer_word_get_fact (const SaferWord *word, const char *key)
   return word->facts != NULL ? g_hash_table_lookup (word->facts, key) : NULL;
 }
 
-/* Whether every letter run of @needle begins a word of @hay. */
-static gboolean
-names_word (const char *hay, const char *needle)
+/* Where @needle stands in @hay as whole words (a plural counts), -1 for nowhere. */
+static gssize
+find_whole (const char *hay, const char *needle)
 {
   const char *at = hay;
   size_t length = strlen (needle);
 
   if (length == 0)
-    return FALSE;
+    return -1;
   while ((at = strstr (at, needle)) != NULL)
     {
       gboolean begins = at == hay || !g_ascii_isalnum (at[-1]);
       gboolean ends = !g_ascii_isalnum (at[length]) || (at[length] == 's' && !g_ascii_isalnum (at[length + 1]));
 
       if (begins && ends)
-        return TRUE;
+        return at - hay;
       at++;
     }
-  return FALSE;
+  return -1;
 }
 
 /**
@@ -210,8 +210,8 @@ names_word (const char *hay, const char *needle)
  * @text: a name or a value of somebody else's list, such as `Shelter by the back gate` or `PLAY`
  *
  * Looks for an id, a title or one of the entry's `also` words (separated by semicolons) in the
- * text, without regard to case or accents. The longest match wins, then the order of the list. A
- * guess is offered to a person, never stored by itself.
+ * text, without regard to case or accents. The longest match wins, then the first in the text, then
+ * the order of the list. A guess is offered to a person, never stored by itself.
  *
  * Returns: (transfer none) (nullable): the likeliest word
  */
@@ -221,6 +221,7 @@ safer_words_guess (const SaferWords *self, const char *text)
   g_autofree char *folded = safer_text_fold (text);
   const SaferWord *best = NULL;
   size_t best_length = 0;
+  gssize best_at = 0;
 
   g_strdelimit (folded, "_-/", ' ');
   for (guint i = 0; i < self->words->len; i++)
@@ -235,12 +236,16 @@ safer_words_guess (const SaferWords *self, const char *text)
       for (gsize n = 0; names[n] != NULL; n++)
         {
           g_autofree char *name = safer_text_fold (names[n]);
+          gssize at = -1;
 
           g_strstrip (g_strdelimit (name, "_-/", ' '));
-          if (strlen (name) > best_length && names_word (folded, name))
+          if (strlen (name) < best_length || (at = find_whole (folded, name)) < 0)
+            continue;
+          if (strlen (name) > best_length || at < best_at)
             {
               best = word;
               best_length = strlen (name);
+              best_at = at;
             }
         }
     }
