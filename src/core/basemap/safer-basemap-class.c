@@ -55,3 +55,23 @@ safer_basemap_class_from_word (const char *word, SaferBasemapClass *kind)
       }
   return FALSE;
 }
+
+/** safer_basemap_class_is_line: Returns: whether its shapes are lines. */
+gboolean
+safer_basemap_class_is_line (SaferBasemapClass kind)
+{
+  switch (kind)
+    {
+    case SAFER_BASEMAP_STREAM:
+    case SAFER_BASEMAP_RAIL:
+    case SAFER_BASEMAP_PATH:
+    case SAFER_BASEMAP_STEPS:
+    case SAFER_BASEMAP_STREET:
+    case SAFER_BASEMAP_THROUGH_ROAD:
+    case SAFER_BASEMAP_MAIN_ROAD:
+    case SAFER_BASEMAP_BOUNDARY:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}

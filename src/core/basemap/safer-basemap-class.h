@@ -53,5 +53,6 @@ typedef enum
 SaferBasemapBand safer_basemap_band_of_zoom (double zoom);
 const char *safer_basemap_class_get_word (SaferBasemapClass kind);
 gboolean safer_basemap_class_from_word (const char *word, SaferBasemapClass *kind);
+gboolean safer_basemap_class_is_line (SaferBasemapClass kind);
 
 G_END_DECLS

@@ -138,6 +138,8 @@ safer_basemap_shape_new_from_geometry (const SaferGeometry *geometry)
         const double *lonlat = safer_geometry_get_ring (geometry, part, ring, &n);
         gint64 last_x = -1, last_y = -1, first_x = -1, first_y = -1;
 
+        if (n == 0)
+          continue;
         safer_basemap_shape_begin_ring (self);
         for (size_t i = 0; i < n; i++)
           {
@@ -441,4 +443,30 @@ safer_basemap_shape_decode (const guint8 *data, gsize size, gboolean area, GArra
     }
   g_array_append_val (ring_starts, start);
   return at == end;
+}
+
+/** safer_basemap_shape_open_rings: Turns an area into its edge: closed lines. */
+void
+safer_basemap_shape_open_rings (SaferBasemapShape *self)
+{
+  g_autoptr (SaferBasemapShape) edge = safer_basemap_shape_new (FALSE);
+
+  for (guint ring = 0; ring < safer_basemap_shape_get_n_rings (self); ring++)
+    {
+      guint n = 0;
+      const gint64 *xy = safer_basemap_shape_get_ring (self, ring, &n);
+
+      if (n == 0)
+        continue;
+      safer_basemap_shape_begin_ring (edge);
+      g_array_append_vals (edge->xy, xy, 2 * n);
+      g_array_append_vals (edge->xy, xy, 2);
+    }
+  self->area = FALSE;
+  g_array_unref (self->starts);
+  g_array_unref (self->xy);
+  self->starts = g_steal_pointer (&edge->starts);
+  self->xy = g_steal_pointer (&edge->xy);
+  edge->starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  edge->xy = g_array_new (FALSE, FALSE, sizeof (gint64));
 }

@@ -28,6 +28,7 @@ const gint64 *safer_basemap_shape_get_ring (const SaferBasemapShape *self, guint
 void safer_basemap_shape_get_box (const SaferBasemapShape *self, gint64 box[4]);
 SaferBasemapShape *safer_basemap_shape_simplify (const SaferBasemapShape *self, double tolerance,
                                                  double area_min, double length_min);
+void safer_basemap_shape_open_rings (SaferBasemapShape *self);
 GByteArray *safer_basemap_shape_encode (const SaferBasemapShape *self);
 gboolean safer_basemap_shape_decode (const guint8 *data, gsize size, gboolean area,
                                      GArray *ring_starts, GArray *world);

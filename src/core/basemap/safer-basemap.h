@@ -45,6 +45,7 @@ gboolean safer_basemap_query (SaferBasemap *self, SaferBasemapBand band, const S
                               GError **error);
 gboolean safer_basemap_verify (const char *path, const char *digest, GCancellable *cancellable,
                                GError **error);
+char *safer_basemap_digest (const char *path, GCancellable *cancellable, GError **error);
 char *safer_basemap_dup_path (const char *partnership_path, const char *digest);
 
 /* Which classes a query returns: a set of these, or all. */
