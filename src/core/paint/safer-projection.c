@@ -237,7 +237,7 @@ safer_projection_get_zoom (const SaferProjection *self, double px_per_unit)
   double lon = 0, lat = 0;
 
   if (!self->is_plane)
-    return log2 (self->world / 256.0) - log2 (px_per_unit);
+    return log2 (self->world / 256.0) + log2 (px_per_unit);
   if (!safer_projection_invert (self, self->left, self->top, &lon, &lat))
     lat = 52;
   return log2 (EARTH_CIRCUMFERENCE_M * cos (lat * G_PI / 180) / 256.0
