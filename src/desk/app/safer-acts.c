@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The table of acts. Each row names an action of the window ("win.NAME"), whether it needs an open
+ * partnership, whether it changes it, and the function that does it. An act whose function is not
+ * there yet is disabled, so that no menu promises what does not happen. */
+#include "app/safer-acts.h"
+
+#include <glib/gi18n.h>
+
+typedef void (*ActFunc) (SaferWindow *window, GVariant *parameter);
+
+typedef struct
+{
+  const char *name;
+  const char *parameter_type; /* nullable */
+  gboolean needs_project;
+  gboolean changes; /* not while the file can only be read */
+  ActFunc act;      /* nullable: not there yet */
+} Act;
+
+static const Act ACTS[] = {
+  /* starting */
+  { "new-partnership", NULL, FALSE, FALSE, NULL },
+  { "who-you-are", NULL, FALSE, FALSE, NULL },
+  /* adding */
+  { "quick-log", NULL, TRUE, TRUE, NULL },     /* at the crosshair or the middle of the map */
+  { "add-place", NULL, TRUE, TRUE, NULL },     /* "point", "line", "area" by the draw tool */
+  { "add-off-map", "s", TRUE, TRUE, NULL },    /* context id: online, peer_group, ... */
+  { "import", NULL, TRUE, TRUE, NULL },        /* places, boundaries */
+  { "import-basemap", NULL, TRUE, TRUE, NULL },
+  /* records; the parameter is the record's id */
+  { "open-place", "s", TRUE, FALSE, NULL },
+  { "edit-shape", "s", TRUE, TRUE, NULL },
+  { "link-place", "s", TRUE, TRUE, NULL },
+  { "delete-record", "s", TRUE, TRUE, NULL },
+  { "show-history", "s", TRUE, FALSE, NULL },
+  /* the whole file */
+  { "show-all-history", NULL, TRUE, FALSE, NULL },
+  { "show-bin", NULL, TRUE, FALSE, NULL },
+  { "print", NULL, TRUE, FALSE, NULL },
+  { "give-out", NULL, TRUE, FALSE, NULL },
+  { "settings", NULL, TRUE, FALSE, NULL },     /* of the partnership */
+  { "preferences", NULL, FALSE, FALSE, NULL }, /* of the person */
+  { "help", NULL, FALSE, FALSE, NULL },
+};
+
+static void
+act_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const Act *act = g_object_get_data (G_OBJECT (action), "safer-act");
+
+  act->act (SAFER_WINDOW (data), parameter);
+}
+
+/** safer_acts_update: Enables what can be done now; called when a partnership opens or closes. */
+void
+safer_acts_update (SaferWindow *window)
+{
+  SaferProject *project = safer_window_get_project (window);
+  gboolean writable = project != NULL && safer_project_is_writable (project, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ACTS); i++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), ACTS[i].name);
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                   ACTS[i].act != NULL
+                                       && (!ACTS[i].needs_project || project != NULL)
+                                       && (!ACTS[i].changes || writable));
+    }
+}
+
+/** safer_acts_install: Adds the acts to a new window. */
+void
+safer_acts_install (SaferWindow *window)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ACTS); i++)
+    {
+      const GVariantType *type
+          = ACTS[i].parameter_type != NULL ? G_VARIANT_TYPE (ACTS[i].parameter_type) : NULL;
+      g_autoptr (GSimpleAction) action = g_simple_action_new (ACTS[i].name, type);
+
+      g_object_set_data (G_OBJECT (action), "safer-act", (gpointer) &ACTS[i]);
+      g_signal_connect (action, "activate", G_CALLBACK (act_cb), window);
+      g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (action));
+    }
+  safer_acts_update (window);
+}
