@@ -12,6 +12,7 @@
 #include "ground/safer-error.h"
 #include "pages/safer-explore-page.h"
 #include "pages/safer-welcome-page.h"
+#include "parts/safer-shell.h"
 
 struct _SaferWindow
 {
@@ -42,7 +43,10 @@ struct _SaferWindow
   AdwViewStack *views;
 };
 
-G_DEFINE_FINAL_TYPE (SaferWindow, safer_window, ADW_TYPE_APPLICATION_WINDOW)
+static void shell_init (SaferShellInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SaferWindow, safer_window, ADW_TYPE_APPLICATION_WINDOW,
+                               G_IMPLEMENT_INTERFACE (SAFER_TYPE_SHELL, shell_init))
 
 static void
 clear_weak (gpointer data)
@@ -705,6 +709,89 @@ static void
 mouse_back_cb (GtkGestureClick *gesture, int n, double x, double y, SaferWindow *self)
 {
   safer_window_pop_page (self);
+}
+
+/* -- what pages and dialogs may ask -------------------------------------------------------------- */
+
+static SaferApplication *
+get_application (SaferShell *shell)
+{
+  return SAFER_APPLICATION (gtk_window_get_application (GTK_WINDOW (shell)));
+}
+
+static SaferProject *
+shell_get_project (SaferShell *shell)
+{
+  return SAFER_WINDOW (shell)->project;
+}
+
+static void
+shell_set_project (SaferShell *shell, SaferProject *project)
+{
+  safer_window_set_project (SAFER_WINDOW (shell), project);
+}
+
+static void
+shell_open_path (SaferShell *shell, const char *path)
+{
+  safer_application_open_path (get_application (shell), path);
+}
+
+static void
+shell_push_page (SaferShell *shell, GtkWidget *page)
+{
+  safer_window_push_page (SAFER_WINDOW (shell), page);
+}
+
+static void
+shell_pop_page (SaferShell *shell)
+{
+  safer_window_pop_page (SAFER_WINDOW (shell));
+}
+
+static void
+shell_say (SaferShell *shell, const char *text, gboolean with_undo)
+{
+  say (SAFER_WINDOW (shell), text, with_undo);
+}
+
+static GtkWidget *
+shell_get_explore (SaferShell *shell)
+{
+  return SAFER_WINDOW (shell)->explore;
+}
+
+static GSettings *
+shell_get_settings (SaferShell *shell)
+{
+  return safer_application_get_settings (get_application (shell));
+}
+
+static SaferCatalogue *
+shell_get_catalogue (SaferShell *shell)
+{
+  return safer_application_get_catalogue (get_application (shell));
+}
+
+static void
+shell_set_person (SaferShell *shell, const SaferPerson *person)
+{
+  safer_application_set_person (get_application (shell), person);
+}
+
+static void
+shell_init (SaferShellInterface *iface)
+{
+  iface->get_project = shell_get_project;
+  iface->set_project = shell_set_project;
+  iface->open_path = shell_open_path;
+  iface->push_page = shell_push_page;
+  iface->pop_page = shell_pop_page;
+  iface->say = shell_say;
+  iface->get_explore = shell_get_explore;
+  iface->get_settings = shell_get_settings;
+  iface->get_catalogue = shell_get_catalogue;
+  iface->set_person = shell_set_person;
 }
 
 static void

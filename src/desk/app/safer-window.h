@@ -7,7 +7,7 @@
 #include <adwaita.h>
 
 #include "app/safer-application.h"
-#include "app/safer-problem.h"
+#include "parts/safer-problem.h"
 #include "project/safer-project.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
  *
  * A heading for each kind of error, the message as it is, and what can be done next. A cancelled
  * act is what a person asked for: nothing is shown. */
-#include "app/safer-problem.h"
+#include "parts/safer-problem.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
