@@ -2,7 +2,8 @@
  *
  * The model behind drawing. A state is a deep copy of all corners, so that undo is a swap and can
  * never be half done; a shape of ten thousand corners costs 160 kB a step, and two hundred steps
- * are kept. What a newcomer would get wrong: rings are stored open and closed only on the way out. */
+ * are kept. What a newcomer would get wrong: rings are stored open and closed only on the way out.
+ * long because: every act is a few lines over one private state, and apart they would bare it. */
 #include "project/safer-shape-editor.h"
 
 #include <glib/gi18n-lib.h>
