@@ -58,6 +58,8 @@ static void
 count_rows (SaferFinding *self, const SaferCatalogue *catalogue, const SaferFindingLimits *limits)
 {
   const SaferWords *confidence = safer_catalogue_get_words (catalogue, "location_confidence");
+  const SaferWords *contexts = safer_catalogue_get_words (catalogue, "context");
+  int home = contexts != NULL ? safer_words_get_index (contexts, SAFER_CONTEXT_NEVER_MAPPED) : -1;
   int exact = confidence != NULL ? safer_words_get_index (confidence, "exact_seen") : -1;
   SaferGeometry *own_area = safer_surroundings_get_own_area (self->surroundings);
   g_autoptr (SaferEdge) edge
@@ -78,6 +80,11 @@ count_rows (SaferFinding *self, const SaferCatalogue *catalogue, const SaferFind
 
       if (row->geometry == 0)
         continue;
+      if (home >= 0 && row->context_index == home)
+        {
+          places->n_unmapped++;
+          continue;
+        }
       places->n_mapped++;
       tally (&places->displayed, displayed, row);
       if (row->reviewed_on == NULL)

@@ -27,6 +27,10 @@ typedef struct
 
 #define SAFER_TALLY_IDS 1000
 
+/* No home is mapped (workflows.md 4.1.3): a record of this context counts as off the map even
+ * when somebody stored a position with it. */
+#define SAFER_CONTEXT_NEVER_MAPPED "home_care"
+
 typedef struct
 {
   guint n_rows;           /* places in the answer, on and off the map */
