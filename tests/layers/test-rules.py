@@ -31,7 +31,7 @@ SENTENCES_OK = [
 ]
 LONG_OK = "long because:"     # a file over 900 lines says so, with its reason, in its first comment
 
-PATHS = [r"/home/[a-z]{2,}/", r"/root/", r"/work/", r"/srv/", r"/mnt/", r"\.\./shared"]
+PATHS = [r"/root/", r"/work/", r"/srv/", r"/mnt/", r"\.\./shared"]
 PATHS_OK = {
     "tests/meson.build": "the public data folder that may lie beside the checkout",
     "tests/layers/test-rules.py": "this list",
@@ -137,7 +137,11 @@ def no_loose_end():
             house.files("ui") + house.files("resources"):
         if path.endswith(("test-rules.py", "/count")):
             continue
-        for number, line in enumerate(house.read(path).splitlines(), 1):
+        text = house.read(path)
+        if path.endswith((".c", ".h")):
+            # A string may hold the word: it is a key of OpenStreetMap, for example.
+            text = re.sub(r'"(?:\\.|[^"\\\n])*"', '""', text)
+        for number, line in enumerate(text.splitlines(), 1):
             if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", line):
                 found.append("%s:%d: %s" % (path, number, line.strip()[:80]))
     return found

@@ -705,6 +705,13 @@ driver_name (const Part *part)
   return part->sniff.kind == READER_KIND_TABLE_TEXT ? "CSV" : part->sniff.drivers[0];
 }
 
+/* GDALClose answers nothing before GDAL 3.7 and a code since. */
+static void
+close_dataset (gpointer dataset)
+{
+  GDALClose (dataset);
+}
+
 /**
  * reader_file_open:
  * @name: what the person's file was called; a hint, never a path
@@ -723,7 +730,7 @@ reader_file_open (const char *name, const char *encoding, SaferReaderFailure *fa
 
   self->description = g_new0 (SaferReaderDescription, 1);
   self->layers = g_array_new (FALSE, FALSE, sizeof (ReaderLayer));
-  self->datasets = g_ptr_array_new_with_free_func (GDALClose);
+  self->datasets = g_ptr_array_new_with_free_func (close_dataset);
   self->encoding = g_strdup (encoding);
   whole->path = g_strdup ("source");
   whole->name = g_strdup (name);
