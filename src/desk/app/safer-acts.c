@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "dialogs/safer-help-window.h"
+
 typedef void (*ActFunc) (SaferWindow *window, GVariant *parameter);
 
 typedef struct
@@ -17,6 +19,12 @@ typedef struct
   gboolean changes; /* not while the file can only be read */
   ActFunc act;      /* nullable: not there yet */
 } Act;
+
+static void
+show_help (SaferWindow *window, GVariant *parameter)
+{
+  safer_help_show_focus (GTK_WINDOW (window));
+}
 
 static const Act ACTS[] = {
   /* starting */
@@ -41,7 +49,7 @@ static const Act ACTS[] = {
   { "give-out", NULL, TRUE, FALSE, NULL },
   { "settings", NULL, TRUE, FALSE, NULL },     /* of the partnership */
   { "preferences", NULL, FALSE, FALSE, NULL }, /* of the person */
-  { "help", NULL, FALSE, FALSE, NULL },
+  { "help", NULL, FALSE, FALSE, show_help },
 };
 
 static void

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Keeps a page's id on a widget. Shows nothing itself: the help window belongs to a later room. */
+#define G_LOG_DOMAIN "safer-parts"
+
+#include "parts/safer-help-topic.h"
+
+#define TOPIC_KEY "safer-help-topic"
+
+/**
+ * safer_help_topic_set: Says which page is about @widget and all that lies in it.
+ * @page: a page of data/help without `.html`; a test checks that it exists
+ */
+void
+safer_help_topic_set (GtkWidget *widget, const char *page)
+{
+  g_object_set_data_full (G_OBJECT (widget), TOPIC_KEY, g_strdup (page), g_free);
+}
+
+/** safer_help_topic_get: Returns: (transfer none): the page about @widget or what it lies in;
+ * `index` when nobody said. */
+const char *
+safer_help_topic_get (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      const char *page = g_object_get_data (G_OBJECT (widget), TOPIC_KEY);
+
+      if (page != NULL)
+        return page;
+    }
+  return "index";
+}

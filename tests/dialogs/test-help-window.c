@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The help window opens every page, goes back, and is freed; F1 finds the page of what has focus. */
+#include "dialogs/safer-help-page.h"
+#include "dialogs/safer-help-window.h"
+#include "parts/safer-help-topic.h"
+
+static void
+spin (void)
+{
+  for (int i = 0; i < 50 && g_main_context_iteration (NULL, FALSE); i++)
+    ;
+}
+
+static void
+it_opens_every_page_and_goes_back (void)
+{
+  SaferHelpWindow *window = g_object_ref_sink (safer_help_window_new ());
+  g_auto (GStrv) ids = safer_help_page_list ();
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      safer_help_window_open (window, ids[i]);
+      spin ();
+      g_assert_cmpstr (safer_help_window_get_page (window), ==, ids[i]);
+    }
+  safer_help_window_open (window, "keys");
+  safer_help_window_open (window, "drawing");
+  gtk_widget_activate_action (GTK_WIDGET (window), "help.back", NULL);
+  g_assert_cmpstr (safer_help_window_get_page (window), ==, "keys");
+  safer_help_window_open (window, "no-such-page");
+  g_assert_cmpstr (safer_help_window_get_page (window), ==, "index");
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  spin ();
+  g_object_unref (window);
+  g_assert_null (window);
+}
+
+static void
+a_widget_has_the_page_of_what_it_lies_in (void)
+{
+  GtkWidget *outer = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *inner = gtk_button_new ();
+
+  gtk_box_append (GTK_BOX (outer), middle);
+  gtk_box_append (GTK_BOX (middle), inner);
+  g_assert_cmpstr (safer_help_topic_get (inner), ==, "index");
+  safer_help_topic_set (outer, "map");
+  g_assert_cmpstr (safer_help_topic_get (inner), ==, "map");
+  safer_help_topic_set (middle, "drawing");
+  g_assert_cmpstr (safer_help_topic_get (inner), ==, "drawing");
+  g_assert_cmpstr (safer_help_topic_get (outer), ==, "map");
+  g_object_unref (outer);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/help/it-opens-every-page-and-goes-back", it_opens_every_page_and_goes_back);
+  g_test_add_func ("/help/a-widget-has-the-page-of-what-it-lies-in",
+                   a_widget_has_the_page_of_what_it_lies_in);
+  return g_test_run ();
+}
