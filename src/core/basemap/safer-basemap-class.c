@@ -23,6 +23,7 @@ static const char *const WORDS[SAFER_BASEMAP_N_CLASSES] = {
   [SAFER_BASEMAP_BENCH] = "bench",
   [SAFER_BASEMAP_GATE] = "gate",
   [SAFER_BASEMAP_LAND] = "land",
+  [SAFER_BASEMAP_LANE] = "lane",
 };
 
 /** safer_basemap_band_of_zoom: Returns: the band whose shapes suit @zoom, which may be a fraction. */
@@ -66,6 +67,7 @@ safer_basemap_class_is_line (SaferBasemapClass kind)
     case SAFER_BASEMAP_RAIL:
     case SAFER_BASEMAP_PATH:
     case SAFER_BASEMAP_STEPS:
+    case SAFER_BASEMAP_LANE:
     case SAFER_BASEMAP_STREET:
     case SAFER_BASEMAP_THROUGH_ROAD:
     case SAFER_BASEMAP_MAIN_ROAD:

@@ -30,6 +30,7 @@ typedef enum
   SAFER_BASEMAP_BENCH = 16,       /* point, lamp scale */
   SAFER_BASEMAP_GATE = 17,        /* point, lamp scale */
   SAFER_BASEMAP_LAND = 18,        /* area: an island, painted over water */
+  SAFER_BASEMAP_LANE = 19,        /* line: alleys, drives, service roads */
   SAFER_BASEMAP_N_CLASSES
 } SaferBasemapClass;
 

@@ -54,6 +54,7 @@ get_band (SaferBasemapBand band)
   const guint32 small = lamp_scale | SAFER_BASEMAP_KIND (SAFER_BASEMAP_BUILDING)
                         | SAFER_BASEMAP_KIND (SAFER_BASEMAP_STEPS);
   const guint32 local = small | SAFER_BASEMAP_KIND (SAFER_BASEMAP_STREET)
+                        | SAFER_BASEMAP_KIND (SAFER_BASEMAP_LANE)
                         | SAFER_BASEMAP_KIND (SAFER_BASEMAP_PATH)
                         | SAFER_BASEMAP_KIND (SAFER_BASEMAP_STREAM)
                         | SAFER_BASEMAP_KIND (SAFER_BASEMAP_SCHOOL_GROUND)

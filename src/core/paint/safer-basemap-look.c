@@ -18,6 +18,7 @@ static const Widths WIDTHS[] = {
   { SAFER_BASEMAP_MAIN_ROAD, 1.4, 4.5, 8, 15, 22 },
   { SAFER_BASEMAP_THROUGH_ROAD, 0.9, 3, 6, 11, 16 },
   { SAFER_BASEMAP_STREET, 0.6, 1.1, 3.2, 8, 12 },
+  { SAFER_BASEMAP_LANE, 0, 0.7, 1.8, 4.5, 8 },
   { SAFER_BASEMAP_PATH, 0.6, 0.9, 1.4, 2.4, 2.4 },
   { SAFER_BASEMAP_STEPS, 0.6, 0.9, 1.6, 3, 4 },
   { SAFER_BASEMAP_RAIL, 1, 1.6, 2.4, 4, 4 },
@@ -64,6 +65,8 @@ safer_basemap_look_casing (SaferBasemapClass kind, double zoom)
     return 0;
   if (kind == SAFER_BASEMAP_MAIN_ROAD || kind == SAFER_BASEMAP_THROUGH_ROAD)
     return zoom < 14.5 ? 1.4 : 1.6;
+  if (kind == SAFER_BASEMAP_LANE)
+    return zoom >= 15.75 ? 1.4 : 0;
   return kind == SAFER_BASEMAP_STREET && zoom >= 14.25 ? 1.6 : 0;
 }
 
@@ -95,6 +98,8 @@ safer_basemap_look_font_size (SaferBasemapClass kind, double zoom, int importanc
       return zoom >= 12.75 ? between (zoom, zooms, road, 3) : 0;
     case SAFER_BASEMAP_THROUGH_ROAD:
       return zoom >= 13.75 ? between (zoom, zooms, road, 3) : 0;
+    case SAFER_BASEMAP_LANE:
+      return zoom >= 16.75 ? 11 : 0;
     case SAFER_BASEMAP_STREET:
       return zoom >= 14.75 ? between (zoom, zooms, road, 3) : 0;
     case SAFER_BASEMAP_PARK:

@@ -273,13 +273,19 @@ paint_paths (const Sheet *sheet)
              step_dashes, 2, CAIRO_LINE_CAP_BUTT);
 }
 
-static const SaferBasemapClass ROADS[]
-    = { SAFER_BASEMAP_STREET, SAFER_BASEMAP_THROUGH_ROAD, SAFER_BASEMAP_MAIN_ROAD };
+static const SaferBasemapClass ROADS[] = { SAFER_BASEMAP_LANE, SAFER_BASEMAP_STREET,
+                                           SAFER_BASEMAP_THROUGH_ROAD, SAFER_BASEMAP_MAIN_ROAD };
+
+static gboolean
+is_small (SaferBasemapClass road)
+{
+  return road == SAFER_BASEMAP_LANE || road == SAFER_BASEMAP_STREET;
+}
 
 static SaferColour
 get_casing_colour (SaferBasemapClass kind)
 {
-  return kind == SAFER_BASEMAP_STREET ? SAFER_COLOUR_STREET_CASING : SAFER_COLOUR_MAIN_ROAD_CASING;
+  return is_small (kind) ? SAFER_COLOUR_STREET_CASING : SAFER_COLOUR_MAIN_ROAD_CASING;
 }
 
 /* Under the ground: only a dashed edge, so that nobody looks for the street up here. */
@@ -321,8 +327,8 @@ paint_roads (const Sheet *sheet)
 
       stroke_kind (sheet, ROADS[i],
                    !hairline                         ? SAFER_COLOUR_ROAD
-                   : ROADS[i] == SAFER_BASEMAP_STREET ? SAFER_COLOUR_STREET_HAIRLINE
-                                                      : SAFER_COLOUR_MAIN_ROAD_CASING,
+                   : is_small (ROADS[i])              ? SAFER_COLOUR_STREET_HAIRLINE
+                                                    : SAFER_COLOUR_MAIN_ROAD_CASING,
                    safer_basemap_look_width (ROADS[i], zoom), CAIRO_LINE_CAP_ROUND);
     }
 }

@@ -154,6 +154,7 @@ get_rank (SaferBasemapClass kind, int importance)
       return 6;
     case SAFER_BASEMAP_STREET:
       return 8;
+    case SAFER_BASEMAP_LANE:
     case SAFER_BASEMAP_BUILDING:
       return 9;
     default:

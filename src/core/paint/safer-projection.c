@@ -149,7 +149,7 @@ safer_projection_free (SaferProjection *self)
 {
   if (self == NULL)
     return;
-  safer_plane_free (self->plane);
+  g_clear_pointer (&self->plane, safer_plane_free);
   g_free (self->nodes);
   g_free (self);
 }
