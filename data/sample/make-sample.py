@@ -72,11 +72,19 @@ def table(columns, rows):
 # The program's own words for what a base map may hold; beside them the word that OpenStreetMap
 # would use, so that other programs can draw the files too.
 ROAD = {'primary': 'main_road', 'secondary': 'through_road', 'tertiary': 'through_road',
-        'residential': 'street', 'service': 'street', 'pedestrian': 'street', 'track': 'path',
+        'residential': 'street', 'service': 'lane', 'pedestrian': 'street', 'track': 'path',
         'path': 'path', 'footway': 'path', 'cycleway': 'path', 'steps': 'steps'}
 GREEN = {'park': 'leisure', 'recreation_ground': 'leisure', 'playground': 'leisure',
          'pitch': 'leisure', 'school': 'amenity', 'wood': 'natural', 'meadow': 'landuse',
          'allotments': 'landuse', 'cemetery': 'landuse'}
+
+
+def named_once(rows):
+    """Of several buildings with one name only the first says it."""
+    seen = set()
+    for kind, name, points in rows:
+        yield kind, '' if name in seen else name, points
+        seen.add(name)
 
 
 def base_map():
@@ -97,7 +105,7 @@ def base_map():
     yield 'landuse', [({'class': 'built_up', 'landuse': k, 'name': n}, shape('area', g))
                       for k, n, g in town.land()]
     yield 'buildings', [({'class': 'building', 'building': '' if k == 'house' else k, 'name': n},
-                         shape('area', g)) for k, n, g in town.buildings(roads)]
+                         shape('area', g)) for k, n, g in named_once(town.buildings(roads))]
     yield 'furniture', [({'class': k, 'name': n}, shape('point', p))
                         for k, n, p in town.furniture(roads)]
     yield 'labels', ([({'class': 'place_name', 'place': k, 'name': n}, shape('point', p))
