@@ -84,9 +84,16 @@ def no_machine_path():
     return found
 
 
+MARKUP_OK = {
+    "src/desk/dialogs/safer-help-window.c": "the help is our own text, escaped where it is read",
+}
+
+
 def no_markup_from_records():
     found = []
     for path in house.files("src/desk", ".c"):
+        if path in MARKUP_OK:
+            continue
         text = house.without_comments(house.read(path))
         for m in re.finditer(r"\bgtk_label_set_markup\w*|\bgtk_label_set_use_markup\s*\([^,]+,\s*TRUE"
                              r"|\bgtk_widget_set_tooltip_markup\b|\bpango_layout_set_markup\b", text):

@@ -2,7 +2,8 @@
  *
  * The card of a new place. It writes a draft record and, between key presses, keeps what is typed
  * in the partnership's file as `draft.place`, so that closing, a stray click or a crash loses at
- * most the last moment. It draws nothing on the map: whoever shows it listens for the placement. */
+ * most the last moment. It draws nothing on the map: whoever shows it listens for the placement.
+ * long because: every part of the card writes and keeps the same draft. */
 #include "dialogs/safer-quick-log.h"
 
 #include <adwaita.h>
