@@ -356,6 +356,9 @@ write_rows (sqlite3 *db, GPtrArray *shapes, SaferBasemapBand number, sqlite3_stm
       if (number == SAFER_BASEMAP_COARSE && staged->kind == SAFER_BASEMAP_PLACE_NAME
           && staged->importance < 50)
         continue;
+      if (number == SAFER_BASEMAP_COARSE && staged->kind == SAFER_BASEMAP_THROUGH_ROAD
+          && staged->importance < 60)
+        continue;
       whole = safer_basemap_staged_dup_shape (staged);
       shape = safer_basemap_shape_simplify (whole, band.tolerance, band.area_min, band.length_min);
       if (shape != NULL && !insert_shape (rows, index, ++id, staged, shape))

@@ -12,7 +12,7 @@
 
 #define LINES_MAX 400
 #define STEPS_ALONG 6 /* a grid line is slightly bent on the mercator map */
-#define NEAR_MIN_PX 34.0
+#define NEAR_MIN_PX 24.0
 #define NUMBER_PX 9.5
 
 struct _SaferBlankGrid
