@@ -54,6 +54,11 @@ def every_picture_exists_and_is_described():
 
 
 def every_topic_in_the_code_is_a_page():
+    with open(os.path.join(ROOT, 'src/desk/parts/safer-help-topic.c'), encoding='utf-8') as f:
+        table = re.findall(r'\{ "(Safer\w+)", "([a-z-]+)" \}', f.read())
+    says(len(table) > 3, 'the table of topics was not found')
+    for kind, topic in table:
+        says(topic in PAGES, f'{kind}: no help page {topic}')
     call = re.compile(r'safer_help_(?:topic_set|show)\s*\([^;]*?"([a-z-]+)"\s*\)', re.S)
     for folder, _, files in os.walk(os.path.join(ROOT, 'src')):
         for name in files:

@@ -57,13 +57,62 @@ a_widget_has_the_page_of_what_it_lies_in (void)
   g_object_unref (outer);
 }
 
+static void
+f1_in_a_dialog_opens_the_help (void)
+{
+  GtkWindow *dialog = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *child = gtk_button_new_with_label ("here");
+  g_autoptr (GListModel) controllers = NULL;
+  gboolean listens = FALSE;
+
+  gtk_window_set_child (dialog, child);
+  safer_help_topic_set (child, "accuracy");
+  controllers = gtk_widget_observe_controllers (GTK_WIDGET (dialog));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) one = g_list_model_get_item (controllers, i);
+
+      for (guint k = 0; G_IS_LIST_MODEL (one) && k < g_list_model_get_n_items (G_LIST_MODEL (one));
+           k++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (one), k);
+          g_autofree char *keys
+              = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          listens = listens || g_str_equal (keys, "F1");
+        }
+    }
+  g_assert_true (listens);
+  gtk_window_set_focus (dialog, child);
+  safer_help_show_focus (dialog);
+  spin ();
+  {
+    GListModel *windows = gtk_window_get_toplevels ();
+    SaferHelpWindow *help = NULL;
+
+    for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+      {
+        g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
+
+        if (SAFER_IS_HELP_WINDOW (one))
+          help = SAFER_HELP_WINDOW (one);
+      }
+    g_assert_nonnull (help);
+    g_assert_cmpstr (safer_help_window_get_page (help), ==, "accuracy");
+    gtk_window_destroy (GTK_WINDOW (help));
+  }
+  gtk_window_destroy (dialog);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  safer_help_watch ();
   g_test_add_func ("/help/it-opens-every-page-and-goes-back", it_opens_every_page_and_goes_back);
   g_test_add_func ("/help/a-widget-has-the-page-of-what-it-lies-in",
                    a_widget_has_the_page_of_what_it_lies_in);
+  g_test_add_func ("/help/f1-in-a-dialog-opens-the-help", f1_in_a_dialog_opens_the_help);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safer-window.h"
+#include "dialogs/safer-help-window.h"
 #include "safer-ui.h"
 
 struct _SaferApplication
@@ -222,6 +223,7 @@ startup (GApplication *application)
     }
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   safer_window_set_accels (GTK_APPLICATION (self));
+  safer_help_watch ();
 }
 
 static void

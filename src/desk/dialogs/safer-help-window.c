@@ -391,15 +391,13 @@ safer_help_window_new (void)
 
 /**
  * safer_help_show: Shows a page of the help in the application's one help window.
- * @parent: (nullable): what the person was at
  * @page: (nullable): an id such as `drawing`; %NULL for the contents
  */
 void
-safer_help_show (GtkWidget *parent, const char *page)
+safer_help_show (const char *page)
 {
-  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
-  GtkApplication *application
-      = GTK_IS_WINDOW (root) ? gtk_window_get_application (GTK_WINDOW (root)) : NULL;
+  GApplication *running = g_application_get_default ();
+  GtkApplication *application = GTK_IS_APPLICATION (running) ? GTK_APPLICATION (running) : NULL;
   GtkWindow *window = NULL;
 
   for (GList *l = application != NULL ? gtk_application_get_windows (application) : NULL;
@@ -408,7 +406,11 @@ safer_help_show (GtkWidget *parent, const char *page)
       window = l->data;
   if (window == NULL)
     {
+      g_autoptr (GtkWindowGroup) group = gtk_window_group_new ();
+
       window = GTK_WINDOW (safer_help_window_new ());
+      /* A group of its own, so that a dialog that wants an answer does not hold the help back. */
+      gtk_window_group_add_window (group, window);
       if (application != NULL)
         gtk_window_set_application (window, application);
     }
@@ -422,8 +424,7 @@ safer_help_show_focus (GtkWindow *window)
 {
   GtkWidget *focus = gtk_window_get_focus (window);
 
-  safer_help_show (GTK_WIDGET (window),
-                   safer_help_topic_get (focus != NULL ? focus : GTK_WIDGET (window)));
+  safer_help_show (safer_help_topic_get (focus != NULL ? focus : GTK_WIDGET (window)));
 }
 
 static gboolean
@@ -433,18 +434,34 @@ help_key_cb (GtkWidget *window, GVariant *parameter, gpointer user_data)
   return TRUE;
 }
 
-/** safer_help_listen: F1 in @window, a dialog, opens the page about what has the focus. */
-void
-safer_help_listen (GtkWindow *window)
+static void
+windows_changed_cb (GListModel *windows, guint position, guint removed, guint added, gpointer data)
 {
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      GtkEventController *keys = NULL;
 
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F1, 0),
-                        gtk_callback_action_new (help_key_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (window), keys);
+      /* The main window has an act for it. */
+      if (GTK_IS_APPLICATION_WINDOW (window) || SAFER_IS_HELP_WINDOW (window))
+        continue;
+      keys = gtk_shortcut_controller_new ();
+      gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+      gtk_shortcut_controller_add_shortcut (
+          GTK_SHORTCUT_CONTROLLER (keys),
+          gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F1, 0),
+                            gtk_callback_action_new (help_key_cb, NULL, NULL)));
+      gtk_widget_add_controller (GTK_WIDGET (window), keys);
+    }
+}
+
+/** safer_help_watch: F1 in any dialog from now on opens the page about what has the focus there.
+ * Called once, when the application starts. */
+void
+safer_help_watch (void)
+{
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed",
+                    G_CALLBACK (windows_changed_cb), NULL);
 }
 
 static void

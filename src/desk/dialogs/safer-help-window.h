@@ -15,8 +15,8 @@ SaferHelpWindow *safer_help_window_new (void);
 void safer_help_window_open (SaferHelpWindow *self, const char *page);
 const char *safer_help_window_get_page (SaferHelpWindow *self);
 
-void safer_help_show (GtkWidget *parent, const char *page);
+void safer_help_show (const char *page);
 void safer_help_show_focus (GtkWindow *window);
-void safer_help_listen (GtkWindow *window);
+void safer_help_watch (void);
 
 G_END_DECLS
