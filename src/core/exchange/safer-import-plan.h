@@ -6,6 +6,7 @@
 #pragma once
 
 #include "exchange/safer-source.h"
+#include "geo/safer-extent.h"
 #include "model/safer-catalogue.h"
 
 G_BEGIN_DECLS
