@@ -36,7 +36,7 @@ CREATE INDEX changes_open ON changes (undone, seq) WHERE kind IN ('edit', 'impor
 
 CREATE TABLE history (
   fid INTEGER PRIMARY KEY,
-  change INTEGER NOT NULL REFERENCES changes (seq),
+  change INTEGER NOT NULL REFERENCES changes (seq) DEFERRABLE INITIALLY DEFERRED,
   record TEXT NOT NULL,
   field TEXT NOT NULL,
   before TEXT,
@@ -47,7 +47,7 @@ CREATE INDEX history_change ON history (change);
 
 -- What a change found and what it left, whole records in a compact form (see safer-table.c).
 CREATE TABLE undo_steps (
-  change INTEGER NOT NULL REFERENCES changes (seq),
+  change INTEGER NOT NULL REFERENCES changes (seq) DEFERRABLE INITIALLY DEFERRED,
   n INTEGER NOT NULL,
   word TEXT NOT NULL,
   record TEXT NOT NULL,

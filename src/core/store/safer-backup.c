@@ -1,5 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Copies that are proved before they count: SQLite's backup into a hidden file, an integrity
+ * check of it, a flush, then its name. The automatic ones lie in a folder beside the file, named
+ * by their time; ten are kept. The base map is not in them: it is not the partnership's work. */
 #include "store/safer-store-inner.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "ground/safer-error.h"
+#include "store/safer-disk.h"
+#include "store/safer-schema.h"
+
+#define KEPT 10
+#define PAGES_A_STEP 2000
+
+/* -- copying ---------------------------------------------------------------------------------------- */
+
+static gboolean
+copy_pages (SaferSql *from, const char *to, GCancellable *cancellable, GError **error)
+{
+  sqlite3 *db = NULL;
+  sqlite3_backup *backup = NULL;
+  int code = sqlite3_open_v2 (to, &db,
+                              SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+
+  if (code == SQLITE_OK)
+    /* Flushed as a whole when it is ready. */
+    sqlite3_exec (db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF", NULL, NULL, NULL);
+  if (code == SQLITE_OK)
+    backup = sqlite3_backup_init (db, "main", from->db, "main");
+  while (backup != NULL)
+    {
+      code = sqlite3_backup_step (backup, PAGES_A_STEP);
+      if (code != SQLITE_OK || g_cancellable_is_cancelled (cancellable))
+        break;
+    }
+  if (backup != NULL)
+    {
+      int finish = sqlite3_backup_finish (backup);
+
+      if (code == SQLITE_DONE && finish == SQLITE_OK)
+        /* The copy rests like every file of ours: without a write-ahead log. */
+        code = sqlite3_exec (db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK
+                   ? SQLITE_DONE
+                   : sqlite3_errcode (db);
+    }
+  if (g_cancellable_is_cancelled (cancellable))
+    safer_error_set (error, SAFER_ERROR_CANCELLED, NULL, _("Stopped, as you asked."));
+  else if (code != SQLITE_DONE)
+    safer_error_set (error, code == SQLITE_FULL ? SAFER_ERROR_FULL : SAFER_ERROR_CANNOT_WRITE,
+                     _("Choose another folder, or make room on the disk."),
+                     _("The backup could not be written (%s)."), sqlite3_errmsg (db));
+  sqlite3_close (db);
+  return code == SQLITE_DONE && !g_cancellable_is_cancelled (cancellable);
+}
+
+/* Whether a file is a whole partnership file. */
+static gboolean
+prove (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SaferSql) sql = NULL;
+  SaferSchemaVersion version = { 0 };
+  g_autoptr (GError) more = NULL;
+  sqlite3_stmt *statement = NULL;
+  gboolean found = FALSE;
+
+  if (!safer_schema_check_head (path, error))
+    return FALSE;
+  sql = safer_sql_open (path, SAFER_SQL_READ, error);
+  if (sql == NULL)
+    return FALSE;
+  safer_sql_set_cancellable (sql, cancellable);
+  if (!safer_schema_check (sql, &version, &more, error))
+    return FALSE;
+  if (version.min_reader > SAFER_SCHEMA_FORMAT)
+    {
+      safer_error_set (error, SAFER_ERROR_TOO_NEW, _("Install the newer version to open it."),
+                       _("This file was made by a newer version of Safer Places."));
+      return FALSE;
+    }
+  statement = safer_sql_take (sql, "PRAGMA integrity_check (1)", error);
+  if (statement == NULL || !safer_sql_row (sql, statement, &found, error))
+    return FALSE;
+  if (g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") != 0)
+    {
+      safer_error_set (error, SAFER_ERROR_DAMAGED, _("Take an older backup."),
+                       _("The copy is not whole."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Copies what @sql reads to @to, which gets its name only when it is proved. */
+static gboolean
+copy_proved (SaferSql *sql, const char *to, gboolean replace, GCancellable *cancellable,
+             GError **error)
+{
+  g_autofree char *half = safer_disk_name_beside (to, "copy");
+  gboolean done = copy_pages (sql, half, cancellable, error) && prove (half, cancellable, error)
+                  && safer_disk_publish (half, to, replace, error);
+
+  if (!done)
+    g_unlink (half);
+  return done;
+}
+
+/** safer_store_backup: Writes a proved copy to @to_path; EXISTS when something is there. */
+gboolean
+safer_store_backup (SaferStore *self, const char *to_path, GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (SaferSql) sql = NULL;
+
+  if (g_file_test (to_path, G_FILE_TEST_EXISTS))
+    {
+      safer_error_set (error, SAFER_ERROR_EXISTS, _("Choose another name."),
+                       _("There is a file %s already."), to_path);
+      return FALSE;
+    }
+  sql = safer_sql_open (self->path, self->read_mode, error);
+  return sql != NULL && copy_proved (sql, to_path, FALSE, cancellable, error);
+}
+
+/* -- the automatic ones ------------------------------------------------------------------------------ */
+
+static char *
+get_folder (const char *path)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+
+  return g_strconcat (absolute, "-backups", NULL);
+}
+
+static gint
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) b, *(char *const *) a);
+}
+
+/** safer_store_list_backups: Returns: (transfer full): paths, newest first; empty when none. */
+GStrv
+safer_store_list_backups (const char *path)
+{
+  g_autofree char *folder = get_folder (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *names = g_ptr_array_new ();
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (name[0] != '.' && g_str_has_suffix (name, ".saferplaces"))
+      g_ptr_array_add (names, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (names, compare_newest_first);
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_free (names, FALSE);
+}
+
+static void
+drop_old (const char *path)
+{
+  g_auto (GStrv) all = safer_store_list_backups (path);
+
+  for (guint i = 0; all[0] != NULL && all[i] != NULL; i++)
+    if (i >= KEPT)
+      g_unlink (all[i]);
+}
+
+/* A name by the time of day here, so that names sort by time and people can read them. */
+static char *
+get_next_name (const char *path)
+{
+  g_autofree char *folder = get_folder (path);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H%M%S");
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *name = i == 0 ? g_strconcat (time, ".saferplaces", NULL)
+                                     : g_strdup_printf ("%s %03u.saferplaces", time, i);
+      g_autofree char *whole = g_build_filename (folder, name, NULL);
+
+      if (!g_file_test (whole, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&whole);
+    }
+  return NULL;
+}
+
+static gboolean
+back_up_beside (const char *path, SaferSqlMode mode, GError **error)
+{
+  g_autofree char *folder = get_folder (path);
+  g_autofree char *to = get_next_name (path);
+  g_autoptr (SaferSql) sql = safer_sql_open (path, mode, error);
+
+  if (sql == NULL || to == NULL || g_mkdir_with_parents (folder, 0700) != 0
+      || !copy_proved (sql, to, FALSE, NULL, error))
+    return FALSE;
+  drop_old (path);
+  return TRUE;
+}
+
+/** safer_store_back_up_today: Before the first change of a day (or always, before an import) makes
+ * an automatic backup. When it cannot be made, work goes on: losing a change is worse. */
 void
 safer_store_back_up_today (SaferStore *self, gboolean always)
 {
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  gboolean needed = FALSE;
+
+  if (self->why_not != NULL || safer_store_get_revision (self) == 0)
+    return;
+  g_mutex_lock (&self->mutex);
+  needed = always || g_strcmp0 (self->backed_up_on, today) != 0;
+  if (needed)
+    {
+      g_free (self->backed_up_on);
+      self->backed_up_on = g_strdup (today);
+    }
+  g_mutex_unlock (&self->mutex);
+  if (needed && !always)
+    {
+      g_auto (GStrv) all = safer_store_list_backups (self->path);
+      g_autofree char *newest = all[0] != NULL ? g_path_get_basename (all[0]) : NULL;
+
+      needed = newest == NULL || !g_str_has_prefix (newest, today);
+    }
+  if (needed)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      if (!back_up_beside (self->path, self->read_mode, &failure))
+        g_info ("No automatic backup: %s", failure != NULL ? failure->message : "folder");
+    }
+}
+
+/**
+ * safer_store_restore:
+ *
+ * Puts a backup in the place of a file. The file that is there is backed up first and must not be
+ * open for writing; the backup is proved before anything is touched.
+ */
+gboolean
+safer_store_restore (const char *backup_path, const char *to_path, SaferCatalogue *catalogue,
+                     GCancellable *cancellable, GError **error)
+{
+  static const char *const left[] = { "-wal", "-shm", "-journal" };
+  g_autoptr (SaferLock) lock = NULL;
+  g_autoptr (SaferSql) sql = NULL;
+  gboolean there = g_file_test (to_path, G_FILE_TEST_EXISTS);
+
+  if (!prove (backup_path, cancellable, error))
+    return FALSE;
+  if (there)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      lock = safer_lock_take (to_path, error);
+      if (lock == NULL)
+        return FALSE;
+      /* A damaged file cannot be backed up the usual way: it is kept under another name. */
+      if (!back_up_beside (to_path, SAFER_SQL_READ, &failure))
+        {
+          g_autofree char *folder = get_folder (to_path);
+          g_autofree char *next = get_next_name (to_path);
+          g_autofree char *kept = g_strconcat (next, "-damaged", NULL);
+
+          if (g_mkdir_with_parents (folder, 0700) != 0
+              || g_rename (to_path, kept) != 0)
+            {
+              g_propagate_error (error, g_steal_pointer (&failure));
+              return FALSE;
+            }
+        }
+    }
+  sql = safer_sql_open (backup_path, SAFER_SQL_READ, error);
+  if (sql == NULL || !copy_proved (sql, to_path, TRUE, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (left); i++)
+    {
+      g_autofree char *name = g_strconcat (to_path, left[i], NULL);
+
+      g_unlink (name);
+    }
+  return TRUE;
 }

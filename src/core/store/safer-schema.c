@@ -18,6 +18,21 @@
 #define SCHEMA_RESOURCE "/io/github/saferplaces/schema/0001-first.sql"
 #define HEAD_BYTES 100
 
+static int
+count_layers (sqlite3 *db)
+{
+  sqlite3_stmt *statement = NULL;
+  int n = 0;
+
+  if (sqlite3_prepare_v2 (db, "SELECT count (*) FROM geometry_columns WHERE spatial_index_enabled = 1",
+                          -1, &statement, NULL)
+          == SQLITE_OK
+      && sqlite3_step (statement) == SQLITE_ROW)
+    n = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  return n;
+}
+
 static gboolean
 run_schema (sqlite3 *db, GError **error)
 {
@@ -25,12 +40,14 @@ run_schema (sqlite3 *db, GError **error)
   g_autofree char *text = NULL;
   char *message = NULL;
   g_autofree char *marks = g_strdup_printf (
-      "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT;", SAFER_SCHEMA_APPLICATION_ID,
+      "PRAGMA application_id = %d; PRAGMA user_version = %d;", SAFER_SCHEMA_APPLICATION_ID,
       SAFER_SCHEMA_FORMAT);
 
   if (sql == NULL)
     return FALSE;
-  text = g_strconcat ("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; BEGIN;",
+  /* Nobody knows this file yet: it is flushed once, when it is whole. */
+  text = g_strconcat ("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; "
+                      "PRAGMA temp_store = MEMORY;",
                       (const char *) g_bytes_get_data (sql, NULL), marks, NULL);
   if (sqlite3_exec (db, text, NULL, NULL, &message) != SQLITE_OK)
     {
@@ -40,6 +57,14 @@ run_schema (sqlite3 *db, GError **error)
                        _("Choose another folder, or make room on the disk."),
                        _("The new file could not be made (%s)."), message);
       sqlite3_free (message);
+      return FALSE;
+    }
+  /* SpatiaLite's functions answer 0 rather than fail. */
+  if (count_layers (db) != 2)
+    {
+      safer_error_set (error, SAFER_ERROR_CANNOT_WRITE,
+                       _("Choose another folder, or make room on the disk."),
+                       _("The new file could not be made."));
       return FALSE;
     }
   return TRUE;

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An import as one change. Rows that it adds carry its number, so undoing it is one statement;
+ * rows that it updates leave undo steps. Many new shapes are put into the spatial index at once
+ * (safer-rtree.c). */
+#include "store/safer-store-inner.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ground/safer-clock.h"
+#include "ground/safer-error.h"
+#include "store/safer-rtree.h"
+
+struct _SaferBulk
+{
+  SaferStore *store;
+  SaferSql *sql;
+  SaferTable *table;
+  char *id, *what, *source, *sha256;
+  SaferPerson *by;
+  SaferChangeRow row;
+  SaferRtreeRows *boxes; /* of what was added; not in the index yet */
+  guint n_steps;
+  gboolean failed;
+};
+
+static void
+bulk_free (SaferBulk *self)
+{
+  safer_change_row_clear (&self->row);
+  safer_rtree_rows_free (self->boxes);
+  g_clear_pointer (&self->by, safer_person_free);
+  safer_store_unref (self->store);
+  g_free (self->id);
+  g_free (self->what);
+  g_free (self->source);
+  g_free (self->sha256);
+  g_free (self);
+}
+
+SaferBulk *
+safer_store_bulk_begin (SaferStore *self, const SaferKind *kind, const char *what,
+                        const char *source, const char *sha256, const SaferPerson *by,
+                        GCancellable *cancellable, GError **error)
+{
+  SaferTable *table = safer_store_get_table_of (self, kind);
+  SaferBulk *bulk = NULL;
+  SaferSql *sql = NULL;
+
+  if (table == NULL)
+    {
+      safer_error_set (error, SAFER_ERROR_UNSUPPORTED, NULL,
+                       _("A %s cannot be kept in this file yet."), safer_kind_get_title (kind));
+      return NULL;
+    }
+  safer_store_back_up_today (self, TRUE);
+  sql = safer_store_begin (self, cancellable, error);
+  if (sql == NULL)
+    return NULL;
+  bulk = g_new0 (SaferBulk, 1);
+  bulk->store = safer_store_ref (self);
+  bulk->sql = sql;
+  bulk->table = table;
+  bulk->id = safer_id_new ();
+  bulk->what = g_strdup (what);
+  bulk->source = g_strdup (source);
+  bulk->sha256 = g_strdup (sha256);
+  bulk->by = safer_person_copy (by);
+  bulk->boxes = safer_rtree_rows_new ();
+  safer_change_row_begin (&bulk->row, safer_store_read_revision (sql) + 1, bulk->id, "import",
+                          bulk->what, bulk->by);
+  bulk->row.source = bulk->source;
+  bulk->row.sha256 = bulk->sha256;
+  return bulk;
+}
+
+/** safer_bulk_find: Returns: (transfer full) (nullable): the record, live or in the bin, that an
+ * earlier import of the same source made; %NULL without an error when there is none. */
+SaferRecord *
+safer_bulk_find (SaferBulk *self, const char *source_id, GError **error)
+{
+  g_autofree char *text = g_strdup_printf (
+      "SELECT %s FROM \"%s\" WHERE source_id = ?1 AND source = ?2 AND state <> 'undone' "
+      "ORDER BY fid DESC LIMIT 1",
+      self->table->columns, self->table->word);
+  sqlite3_stmt *statement = safer_sql_take (self->sql, text, error);
+  SaferRecord *record = NULL;
+  gboolean found = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  safer_sql_bind_text (statement, 1, source_id);
+  safer_sql_bind_text (statement, 2, self->source);
+  if (safer_sql_row (self->sql, statement, &found, error) && found)
+    {
+      record = safer_table_read (self->table, statement, error);
+      sqlite3_reset (statement);
+    }
+  return record;
+}
+
+/** safer_bulk_add: @record: checked by the caller; @source_id: (nullable): its name at the source. */
+gboolean
+safer_bulk_add (SaferBulk *self, const SaferRecord *record, const char *source_id, GError **error)
+{
+  SaferTableOrigin origin = { self->row.seq, self->source, source_id };
+  g_autoptr (SaferRecord) settled = safer_table_settle (self->table, record, SAFER_RECORD_LIVE, 1,
+                                                        self->row.at, self->row.at);
+  SaferGeometry *shape = safer_record_get_geometry (settled);
+  g_autoptr (GBytes) packed = safer_table_pack (settled);
+  gint64 fid = 0;
+
+  if (!safer_table_insert_row (self->table, self->sql, settled, &origin, &fid, error))
+    {
+      self->failed = TRUE;
+      return FALSE;
+    }
+  if (shape != NULL)
+    safer_rtree_rows_add (self->boxes, fid, safer_geometry_get_extent (shape));
+  safer_change_row_add (&self->row, self->table->word, safer_record_get_id (settled), NULL, packed);
+  self->row.records++;
+  return TRUE;
+}
+
+/** safer_bulk_update: Writes @after over the row; CONFLICT when it is not at the version of
+ * @before. Nothing is written when the content is the same. */
+gboolean
+safer_bulk_update (SaferBulk *self, const SaferRecord *before, const SaferRecord *after,
+                   GError **error)
+{
+  gint64 fid = 0;
+  g_autoptr (SaferRecord) current = NULL;
+  g_autoptr (SaferRecord) settled = NULL;
+  g_autoptr (GBytes) old = NULL;
+  g_autoptr (GBytes) now = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  current = safer_table_find (self->table, self->sql, safer_record_get_id (before), &fid, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (current == NULL
+      || safer_record_get_version (current) != safer_record_get_version (before))
+    {
+      safer_error_set (error, SAFER_ERROR_CONFLICT, _("Bring the source in again."),
+                       _("A record was changed meanwhile."));
+      return FALSE;
+    }
+  settled = safer_table_settle (self->table, after, safer_record_get_state (current),
+                                safer_record_get_version (current) + 1,
+                                safer_record_get_created (current), self->row.at);
+  if (safer_record_equal_content (current, settled))
+    return TRUE;
+  old = safer_table_pack (current);
+  now = safer_table_pack (settled);
+  if (!safer_table_update (self->table, self->sql, fid, settled, error)
+      || !safer_undo_step_write (self->sql, self->row.seq, self->n_steps++, self->table->word,
+                                 safer_record_get_id (settled), old, now, error))
+    {
+      self->failed = TRUE;
+      return FALSE;
+    }
+  safer_change_row_add (&self->row, self->table->word, safer_record_get_id (settled), old, now);
+  self->row.records++;
+  return TRUE;
+}
+
+static gboolean
+write_import (SaferBulk *self, GError **error)
+{
+  if (self->table->mapped
+      && !safer_rtree_insert (self->sql, self->table->word, self->boxes, error))
+    return FALSE;
+  return safer_sql_exec (self->sql, "UPDATE changes SET undone = 2 WHERE undone = 1", error)
+         && safer_change_row_write (&self->row, self->sql, error);
+}
+
+/** safer_bulk_end: @change_id: (out) (optional) (nullable) (transfer full). Frees @self. */
+gboolean
+safer_bulk_end (SaferBulk *self, char **change_id, GError **error)
+{
+  gboolean done = TRUE;
+
+  if (change_id != NULL)
+    *change_id = NULL;
+  if (self->failed)
+    {
+      safer_error_set (error, SAFER_ERROR_FAILED, _("Nothing was written; try again."),
+                       _("The import could not be written."));
+      safer_bulk_cancel (self);
+      return FALSE;
+    }
+  if (self->row.records == 0)
+    {
+      safer_bulk_cancel (self);
+      return TRUE;
+    }
+  done = write_import (self, error);
+  if (!done)
+    {
+      safer_bulk_cancel (self);
+      return FALSE;
+    }
+  done = safer_store_commit (self->store, self->id, error);
+  if (done && change_id != NULL)
+    *change_id = g_strdup (self->id);
+  bulk_free (self);
+  return done;
+}
+
+void
+safer_bulk_cancel (SaferBulk *self)
+{
+  safer_store_roll_back (self->store);
+  bulk_free (self);
+}
