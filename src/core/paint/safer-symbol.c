@@ -40,7 +40,7 @@ static const Mark MARKS[] = {
   { "bubble-lines", "M-11-9.5H11V6H1L-5 11.5V6H-11z", "M-5.5-4H5.5M-5.5 0H2", 1.7, 11, 11.5 },
   { "clover-dots",
     "M-5-9a6 6 0 0 1 10 0a6 6 0 0 1 3.5 9.5a6 6 0 0 1-8.5 8a6 6 0 0 1-8.5-8A6 6 0 0 1-5-9z",
-    "M-3-3h.1M3-3h.1M0 3h.1", 2.6, 11, 11 },
+    "M-3-3h.1M3-3h.1M0 3h.1", 2.6, 11, 12 },
 };
 
 static const char *const NAMES[]
