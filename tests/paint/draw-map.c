@@ -2,7 +2,8 @@
  *
  * Not a test: brings sources in as a base map and draws part of it, for looking at.
  *   draw-map import OUT.saferplaces SOURCE...      prints the base map's path
- *   draw-map view BASEMAP OUT.png LON LAT ZOOM [dark|paper] [WIDTH HEIGHT] */
+ *   draw-map view BASEMAP OUT.png LON LAT ZOOM [dark|paper] [WIDTH HEIGHT]
+ *   draw-map signs OUT.png                         every symbol, overlay and row of the key */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -118,6 +119,70 @@ view (int argc, char **argv)
   return 0;
 }
 
+static void
+draw_signs (cairo_t *cr, SaferLook look, double top)
+{
+  static const double sizes[] = { 22, 16, 12 };
+  const char *const *names = safer_symbol_list_names ();
+
+  cairo_rectangle (cr, 0, top, 640, 190);
+  safer_palette_set_source (cr, look, SAFER_COLOUR_LAND, 1);
+  cairo_fill (cr);
+  for (guint i = 0; names[i] != NULL; i++)
+    for (guint row = 0; row < 5; row++)
+      {
+        const SaferSymbolStyle style
+            = { .look = look,
+                .size = row < 3 ? sizes[row] : 22,
+                .chosen = row == 3 && i % 2 == 0,
+                .rough = row == 3 && i % 2 == 1,
+                .looked = row == 4 ? i % 3 : 0,
+                .overlays = row == 4 ? 1u << (i % 4) | (i % 2 ? SAFER_OVERLAY_VOICE : 0) : 0 };
+
+        safer_symbol_draw (cr, names[i], 40 + 60 * i, top + 24 + 34 * row + (row > 3 ? 8 : 0),
+                           &style);
+      }
+}
+
+static int
+signs (char **argv)
+{
+  static const SaferKeyRow rows[] = {
+    { SAFER_KEY_SYMBOL, "disc-tree", 0, 0, "park, play, court" },
+    { SAFER_KEY_OVERLAY, NULL, SAFER_OVERLAY_EYE, 0, "somebody who looks out, evening" },
+    { SAFER_KEY_OVERLAY, NULL, SAFER_OVERLAY_VOICE, 0, "young people’s words kept" },
+    { SAFER_KEY_OVERLAY, NULL, SAFER_OVERLAY_HELPS, 0, "something helps" },
+    { SAFER_KEY_OVERLAY, NULL, SAFER_OVERLAY_ACTION, 0, "action" },
+    { SAFER_KEY_SOFT_CIRCLE, NULL, 0, SAFER_COLOUR_NOTICED, "noticed, around here" },
+    { SAFER_KEY_ROUGH, NULL, 0, 0, "rough position" },
+    { SAFER_KEY_ROUTE, NULL, 0, 0, "route young people take" },
+    { SAFER_KEY_LINK, NULL, 0, 0, "link" },
+    { SAFER_KEY_AREA, NULL, 0, SAFER_COLOUR_PLACE, "a place with its extent, and a label so long that "
+                                                    "it goes to a second line" },
+    { SAFER_KEY_BOUNDARY, NULL, 0, 0, "ward" },
+    { SAFER_KEY_NOT_ASKED, NULL, 0, 0, "not asked" },
+    { SAFER_KEY_GROUP, NULL, 0, 0, "12 places close together" },
+  };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 640, 900);
+  cairo_t *cr = cairo_create (surface);
+
+  draw_signs (cr, SAFER_LOOK_LIGHT, 0);
+  draw_signs (cr, SAFER_LOOK_DARK, 190);
+  draw_signs (cr, SAFER_LOOK_PAPER, 380);
+  cairo_rectangle (cr, 0, 570, 640, 330);
+  safer_palette_set_source (cr, SAFER_LOOK_PAPER, SAFER_COLOUR_PAGE, 1);
+  cairo_fill (cr);
+  safer_key_draw_rows (cr, rows, G_N_ELEMENTS (rows), 20, 580, 240, 1, SAFER_LOOK_PAPER);
+  safer_key_draw_scale_bar (cr, 320, 640, 160, 1.6, 1, "1 : 6 000", TRUE, SAFER_LOOK_PAPER);
+  safer_key_draw_north (cr, 560, 640, 1, 0, SAFER_LOOK_PAPER);
+  safer_key_draw_attribution (cr, "© OpenStreetMap contributors, ODbL", 620, 720, 280, 1,
+                              SAFER_LOOK_LIGHT);
+  cairo_destroy (cr);
+  cairo_surface_write_to_png (surface, argv[2]);
+  cairo_surface_destroy (surface);
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,5 +190,7 @@ main (int argc, char **argv)
     return import_sources (argc, argv);
   if (argc >= 7 && strcmp (argv[1], "view") == 0)
     return view (argc, argv);
+  if (argc == 3 && strcmp (argv[1], "signs") == 0)
+    return signs (argv);
   return 2;
 }
