@@ -23,6 +23,7 @@ typedef struct
   SaferRowMaker *maker;            /* owned */
   SaferBulk *bulk;                 /* owned until it is ended */
   GHashTable *reasons;             /* how often each reason was given */
+  GHashTable *earlier;             /* their id to ours, of the rows accepted so far: a row may name one */
   char *set_name;                  /* owned; of boundaries, when no column says it */
   gboolean same_bytes;             /* this very source was brought in the last time */
   SaferSourceProgressFunc progress;
@@ -159,9 +160,12 @@ find_record (const char *record_kind, const char *text, gpointer data)
 {
   Import *self = data;
   const SaferKind *kind = safer_catalogue_find_kind (self->plan->catalogue, record_kind);
+  const char *earlier = kind == self->plan->kind ? g_hash_table_lookup (self->earlier, text) : NULL;
   g_autoptr (SaferRecord) record
       = kind != NULL ? safer_store_find_record (self->store, kind, text, NULL) : NULL;
 
+  if (earlier != NULL)
+    return g_strdup (earlier);
   return record != NULL ? g_strdup (safer_record_get_id (record)) : NULL;
 }
 
@@ -293,6 +297,7 @@ take_row (const SaferSourceRow *row, gpointer data, GError **error)
       return TRUE;
     }
   fill_defaults (self, draft);
+  g_hash_table_insert (self->earlier, g_strdup (source_id), g_strdup (safer_draft_get_id (draft)));
   note_accepted (self, safer_draft_get_geometry (draft));
   return save_row (self, draft, before, source_id, error);
 }
@@ -490,6 +495,7 @@ safer_import_run (SaferStore *store, SaferSource *source, SaferImportPlan *plan,
   use = describe_use (&self, source);
   self.same_bytes = g_strcmp0 (remembered, use) == 0;
   self.reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.earlier = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (safer_kind_find_field (plan->kind, "boundary_set") != NULL)
     self.set_name = g_strdup (plan->columns.name);
   ok = run (&self, source, name, cancellable, &problem);
@@ -497,6 +503,7 @@ safer_import_run (SaferStore *store, SaferSource *source, SaferImportPlan *plan,
     collect_warnings (&self, source);
   g_clear_pointer (&self.maker, safer_row_maker_free);
   g_clear_pointer (&self.reasons, g_hash_table_unref);
+  g_clear_pointer (&self.earlier, g_hash_table_unref);
   g_clear_pointer (&self.set_name, g_free);
   if (!ok)
     {
