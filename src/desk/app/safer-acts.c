@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safer-form-acts.h"
 #include "dialogs/safer-help-window.h"
 
 typedef void (*ActFunc) (SaferWindow *window, GVariant *parameter);
@@ -28,8 +29,8 @@ show_help (SaferWindow *window, GVariant *parameter)
 
 static const Act ACTS[] = {
   /* starting */
-  { "new-partnership", NULL, FALSE, FALSE, NULL },
-  { "who-you-are", NULL, FALSE, FALSE, NULL },
+  { "new-partnership", NULL, FALSE, FALSE, safer_form_act_new_partnership },
+  { "who-you-are", NULL, FALSE, FALSE, safer_form_act_who_you_are },
   /* adding */
   { "quick-log", NULL, TRUE, TRUE, NULL },     /* at the crosshair or the middle of the map */
   { "add-place", NULL, TRUE, TRUE, NULL },     /* "point", "line", "area" by the draw tool */
@@ -37,18 +38,18 @@ static const Act ACTS[] = {
   { "import", NULL, TRUE, TRUE, NULL },        /* places, boundaries */
   { "import-basemap", NULL, TRUE, TRUE, NULL },
   /* records; the parameter is the record's id */
-  { "open-place", "s", TRUE, FALSE, NULL },
+  { "open-place", "s", TRUE, FALSE, safer_form_act_open_place },
   { "edit-shape", "s", TRUE, TRUE, NULL },
-  { "link-place", "s", TRUE, TRUE, NULL },
-  { "delete-record", "s", TRUE, TRUE, NULL },
-  { "show-history", "s", TRUE, FALSE, NULL },
+  { "link-place", "s", TRUE, TRUE, safer_form_act_link_place },
+  { "delete-record", "s", TRUE, TRUE, safer_form_act_delete_record },
+  { "show-history", "s", TRUE, FALSE, safer_form_act_show_history },
   /* the whole file */
-  { "show-all-history", NULL, TRUE, FALSE, NULL },
-  { "show-bin", NULL, TRUE, FALSE, NULL },
+  { "show-all-history", NULL, TRUE, FALSE, safer_form_act_show_history },
+  { "show-bin", NULL, TRUE, FALSE, safer_form_act_show_bin },
   { "print", NULL, TRUE, FALSE, NULL },
   { "give-out", NULL, TRUE, FALSE, NULL },
-  { "settings", NULL, TRUE, FALSE, NULL },     /* of the partnership */
-  { "preferences", NULL, FALSE, FALSE, NULL }, /* of the person */
+  { "settings", NULL, TRUE, FALSE, safer_form_act_settings },     /* of the partnership */
+  { "preferences", NULL, FALSE, FALSE, safer_form_act_preferences }, /* of the person */
   { "help", NULL, FALSE, FALSE, show_help },
 };
 

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Introductions, one function an act. What a dialog or a page does is its own matter. */
+#include "app/safer-form-acts.h"
+
+#include <glib/gi18n.h>
+
+#include "dialogs/safer-erase-sheet.h"
+#include "dialogs/safer-link-sheet.h"
+#include "dialogs/safer-new-partnership.h"
+#include "dialogs/safer-person-form.h"
+#include "dialogs/safer-preferences.h"
+#include "pages/safer-bin-page.h"
+#include "pages/safer-history-page.h"
+#include "pages/safer-place-page.h"
+
+void
+safer_form_act_new_partnership (SaferWindow *window, GVariant *parameter)
+{
+  safer_new_partnership_present (window);
+}
+
+void
+safer_form_act_who_you_are (SaferWindow *window, GVariant *parameter)
+{
+  safer_who_you_are_present (window);
+}
+
+void
+safer_form_act_settings (SaferWindow *window, GVariant *parameter)
+{
+  safer_partnership_details_present (window);
+}
+
+void
+safer_form_act_preferences (SaferWindow *window, GVariant *parameter)
+{
+  safer_preferences_present (window);
+}
+
+/* -- records -------------------------------------------------------------------------------------- */
+
+void
+safer_form_act_open_place (SaferWindow *window, GVariant *parameter)
+{
+  const char *id = g_variant_get_string (parameter, NULL);
+  GtkWidget *page = safer_window_get_page (window);
+
+  if (SAFER_IS_PLACE_PAGE (page)
+      && g_strcmp0 (safer_place_page_get_id (SAFER_PLACE_PAGE (page)), id) == 0)
+    return;
+  safer_window_push_page (window,
+                          safer_place_page_new (safer_window_get_project (window), id));
+}
+
+void
+safer_form_act_link_place (SaferWindow *window, GVariant *parameter)
+{
+  safer_link_sheet_present (window, g_variant_get_string (parameter, NULL));
+}
+
+static gpointer
+load_record (SaferStore *store, gpointer id, GCancellable *cancellable, GError **error)
+{
+  return safer_store_load_record (store, id, error);
+}
+
+static void
+free_record (gpointer record)
+{
+  safer_record_unref (record);
+}
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SaferWindow) window = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) saved = safer_project_apply_finish (SAFER_PROJECT (source), result, &error);
+
+  if (saved == NULL)
+    safer_problem_show (window, error);
+  else
+    safer_window_say_kept (window, _("It is in the bin, and can come back."));
+}
+
+static void
+to_delete_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SaferWindow) window = data;
+  SaferProject *project = SAFER_PROJECT (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaferRecord) record = safer_project_ask_finish (project, result, &error);
+  g_autofree char *what = NULL;
+  const char *name = NULL;
+  SaferChange *change = NULL;
+  GtkWidget *page = NULL;
+
+  if (record == NULL)
+    {
+      safer_problem_show (window, error);
+      return;
+    }
+  name = safer_record_get_name (record);
+  what = name != NULL && name[0] != '\0'
+           ? g_strdup_printf (_("Move %s to the bin"), name)
+           : g_strdup_printf (_("Move a %s to the bin"),
+                              safer_kind_get_title (safer_record_get_kind (record)));
+  change = safer_change_new (what, safer_project_get_person (project));
+  safer_change_delete (change, record);
+  page = safer_window_get_page (window);
+  if (SAFER_IS_PLACE_PAGE (page)
+      && g_strcmp0 (safer_place_page_get_id (SAFER_PLACE_PAGE (page)),
+                    safer_record_get_id (record))
+           == 0)
+    safer_window_pop_page (window);
+  safer_project_apply_async (project, change, NULL, deleted_cb, g_object_ref (window));
+}
+
+void
+safer_form_act_delete_record (SaferWindow *window, GVariant *parameter)
+{
+  safer_project_ask_async (safer_window_get_project (window), load_record,
+                           g_variant_dup_string (parameter, NULL), g_free, free_record, NULL,
+                           to_delete_cb, g_object_ref (window));
+}
+
+void
+safer_form_act_show_history (SaferWindow *window, GVariant *parameter)
+{
+  const char *id = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
+
+  safer_window_push_page (window, safer_history_page_new (safer_window_get_project (window), id));
+}
+
+static void
+erase_asked_cb (SaferBinPage *page, SaferRecord *record, SaferWindow *window)
+{
+  safer_erase_sheet_present (window, record);
+}
+
+void
+safer_form_act_show_bin (SaferWindow *window, GVariant *parameter)
+{
+  GtkWidget *page = safer_bin_page_new (safer_window_get_project (window));
+
+  g_signal_connect (page, "erase-asked", G_CALLBACK (erase_asked_cb), window);
+  safer_window_push_page (window, page);
+}
