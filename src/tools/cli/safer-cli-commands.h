@@ -8,6 +8,7 @@
 extern const SaferCliCommand safer_cli_backup;
 extern const SaferCliCommand safer_cli_check;
 extern const SaferCliCommand safer_cli_history;
+extern const SaferCliCommand safer_cli_import;
 extern const SaferCliCommand safer_cli_info;
 extern const SaferCliCommand safer_cli_list;
 extern const SaferCliCommand safer_cli_new;
