@@ -167,24 +167,17 @@ drop_old (const char *path)
       g_unlink (all[i]);
 }
 
-/* A name by the time of day here, so that names sort by time and people can read them. */
+/* A name by the time here, so that names sort by time and people can read them. */
 static char *
 get_next_name (const char *path)
 {
   g_autofree char *folder = get_folder (path);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H%M%S");
+  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
+  g_autofree char *name
+      = g_strdup_printf ("%s.%06d.saferplaces", time, g_date_time_get_microsecond (now));
 
-  for (guint i = 0; i < 1000; i++)
-    {
-      g_autofree char *name = i == 0 ? g_strconcat (time, ".saferplaces", NULL)
-                                     : g_strdup_printf ("%s %03u.saferplaces", time, i);
-      g_autofree char *whole = g_build_filename (folder, name, NULL);
-
-      if (!g_file_test (whole, G_FILE_TEST_EXISTS))
-        return g_steal_pointer (&whole);
-    }
-  return NULL;
+  return g_build_filename (folder, name, NULL);
 }
 
 static gboolean
@@ -194,7 +187,7 @@ back_up_beside (const char *path, SaferSqlMode mode, GError **error)
   g_autofree char *to = get_next_name (path);
   g_autoptr (SaferSql) sql = safer_sql_open (path, mode, error);
 
-  if (sql == NULL || to == NULL || g_mkdir_with_parents (folder, 0700) != 0
+  if (sql == NULL || g_mkdir_with_parents (folder, 0700) != 0
       || !copy_proved (sql, to, FALSE, NULL, error))
     return FALSE;
   drop_old (path);

@@ -23,6 +23,6 @@ gboolean safer_schema_create (const char *path, GError **error);
 gboolean safer_schema_check_head (const char *path, GError **error);
 gboolean safer_schema_check (SaferSql *sql, SaferSchemaVersion *version, GError **why_read_only,
                              GError **error);
-char *safer_schema_fingerprint (SaferSql *sql, GError **error);
+char *safer_schema_fingerprint (SaferSql *sql);
 
 G_END_DECLS

@@ -9,10 +9,14 @@
 #include "ground/safer-clock.h"
 #include "ground/safer-error.h"
 
+/* A change all of whose records were erased has no steps left: there is nothing to take back. */
+#define OF_A_PERSON \
+  "kind IN ('edit', 'import', 'setting') AND (kind = 'import' " \
+  "OR EXISTS (SELECT 1 FROM undo_steps WHERE change = seq))"
 #define NEXT_UNDO \
-  "SELECT max (seq) FROM changes WHERE undone = 0 AND kind IN ('edit', 'import', 'setting')"
+  "SELECT seq FROM changes WHERE undone = 0 AND " OF_A_PERSON " ORDER BY seq DESC LIMIT 1"
 #define NEXT_REDO \
-  "SELECT min (seq) FROM changes WHERE undone = 1 AND kind IN ('edit', 'import', 'setting')"
+  "SELECT seq FROM changes WHERE undone = 1 AND " OF_A_PERSON " ORDER BY seq LIMIT 1"
 
 typedef struct
 {
