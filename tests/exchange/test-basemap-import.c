@@ -240,7 +240,8 @@ test_bath (Fixture *fixture, gconstpointer data)
     g_assert_true (safer_basemap_import (&adding, &second, NULL, NULL, NULL, &error));
     g_assert_no_error (error);
     g_assert_cmpstr (second.digest, !=, result.digest);
-    g_assert_cmpint (second.n_features, ==, result.n_features + 939);
+    /* Of 939 buildings 17 are there twice with the same name. */
+    g_assert_cmpint (second.n_features, ==, result.n_features + 922);
   }
 }
 

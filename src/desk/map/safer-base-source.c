@@ -5,7 +5,7 @@
  * tile that failed. Tiles that nobody waits for any more are not painted. */
 #include "map/safer-base-source.h"
 
-#include <math.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -24,6 +24,7 @@ struct _SaferBaseSource
   ShumateMapSource parent_instance;
 
   char *path; /* NULL: the blank grid */
+  char *id;   /* as libshumate has it, for the threads */
   gboolean raster;
   SaferBaseLook look;
   GThreadPool *pool; /* owned */
@@ -34,6 +35,7 @@ struct _SaferBaseSource
 /* What one thread works with; it never leaves its thread. */
 typedef struct
 {
+  char *id; /* of the source that it serves */
   SaferBasemap *basemap;
   SaferTileFile *tiles;
   SaferBasemapPainter *painter;
@@ -67,12 +69,13 @@ bench_free (gpointer data)
   safer_basemap_painter_free (bench->painter);
   safer_basemap_free (bench->basemap);
   g_clear_pointer (&bench->tiles, safer_tile_file_free);
+  g_free (bench->id);
   g_free (bench);
 }
 
 static GPrivate bench_of_thread = G_PRIVATE_INIT (bench_free);
 
-/* The pool's threads serve one source only, so the bench is never another source's. */
+/* GLib hands threads of a pool that has ended to the next pool, bench and all. */
 static Bench *
 get_bench (SaferBaseSource *self)
 {
@@ -81,15 +84,16 @@ get_bench (SaferBaseSource *self)
                                     .plain_parks = self->look.plain_parks,
                                     .high_contrast = self->look.high_contrast };
 
-  if (bench != NULL)
+  if (bench != NULL && strcmp (bench->id, self->id) == 0)
     return bench;
   bench = g_new0 (Bench, 1);
+  bench->id = g_strdup (self->id);
   if (self->raster)
     bench->tiles = safer_tile_file_open (self->path, NULL);
   else if (self->path != NULL)
     bench->basemap = safer_basemap_open (self->path, NULL);
   bench->painter = safer_basemap_painter_new (bench->basemap, &style);
-  g_private_set (&bench_of_thread, bench);
+  g_private_replace (&bench_of_thread, bench);
   return bench;
 }
 
@@ -295,6 +299,7 @@ safer_base_source_new (const char *path, const SaferBaseLook *look, GError **err
                        "max-zoom-level", MAX_ZOOM, "tile-size", TILE_PX, "name", _("Base map"),
                        NULL);
   self->path = g_strdup (path);
+  self->id = g_steal_pointer (&id);
   self->raster = tiles != NULL;
   self->look = tidied;
   if (basemap != NULL)
@@ -358,6 +363,7 @@ safer_base_source_finalize (GObject *object)
   if (self->pool != NULL)
     g_thread_pool_free (self->pool, TRUE, TRUE);
   g_free (self->path);
+  g_free (self->id);
   G_OBJECT_CLASS (safer_base_source_parent_class)->finalize (object);
 }
 
