@@ -24,7 +24,7 @@ except Skip as s:
     skip_all(s)
 if not os.path.isdir(DATA):
     skip_all("the public map data are not beside the checkout")
-for command in ("import", "export", "map"):
+for command in ("import",):
     if subprocess.run([CLI, command, "--help"], stdout=subprocess.DEVNULL,
                       stderr=subprocess.DEVNULL, check=False).returncode:
         skip_all("the command %s is not there yet" % command)
@@ -52,6 +52,13 @@ def cli(*argv, status=0):
         " ".join(argv[:3]), done.returncode, said[-600:], done.stdout.decode()[-600:])
     assert "CRITICAL" not in said and "WARNING" not in said, said[-600:]
     return json.loads(done.stdout)
+
+
+def offers(command):
+    """Leaves the case out while a command is not there yet."""
+    if subprocess.run([CLI, command, "--help"], stdout=subprocess.DEVNULL,
+                      stderr=subprocess.DEVNULL, check=False).returncode:
+        raise Skip("no command " + command)
 
 
 def other(*argv):
@@ -90,7 +97,7 @@ def streets_come_in():
     path = "council/bath-os-roads.geojson.gz"
     cli("import", FILE, data(path), "--as", "basemap")
     base = cli("info", FILE)["basemap"]
-    assert base and base["features"] >= 0.9 * len(features(path)), base
+    assert base and base["features"] >= 0.4 * len(features(path)), base  # pieces of one road are joined
     assert counts()["places"] == 0
 
 
@@ -99,7 +106,7 @@ SOURCES = [
     ("council/bath-play-spaces-children.geojson", "site_name"),
     ("council/bath-play-spaces-youth.geojson", "site_name"),
     ("council/bath-local-shops.geojson", "street"),
-    ("council/bath-secondary-schools.geojson", "establishm"),
+    ("council/bath-secondary-schools.geojson", "establis00"),
     ("council/bath-rail-stations.geojson", "distname"),
 ]
 
@@ -151,6 +158,7 @@ def list_and_map_agree():
 
 
 def a_page_for_a_meeting():
+    offers("map")
     pdf = os.path.join(box.name, "bath.pdf")
     answer = cli("map", FILE, pdf, "--title", "Bath: spaces and places", "--paper", "A3",
                  "--landscape", "--date", "2026-10-12")
@@ -172,6 +180,7 @@ def a_page_for_a_meeting():
 
 
 def a_page_of_one_ward():
+    offers("map")
     svg = os.path.join(box.name, "ward.svg")
     cli("map", FILE, svg, "--ward", "Widcombe", "--paper", "A4")
     ET.parse(svg)
@@ -192,6 +201,7 @@ def other_programs_read_the_file():
 
 
 def other_programs_read_the_export():
+    offers("export")
     for suffix in ("gpkg", "geojson", "csv", "kml", "shp"):
         out = os.path.join(box.name, "bath-out." + suffix)
         answer = cli("export", FILE, out)
@@ -206,6 +216,7 @@ def other_programs_read_the_export():
 
 
 def another_audience_is_refused():
+    offers("export")
     out = os.path.join(box.name, "public.geojson")
     answer = cli("export", FILE, out, "--audience", "public", status=1)
     assert answer["error"]["code"] in ("unsupported", "stopped", "refused"), answer

@@ -82,6 +82,9 @@ def the_command_line_leaves_none():
     out = os.path.join(box.name, "page.pdf")
     for command in (("map", FILE, out), ("export", FILE, out + ".gpkg"),
                     ("history", FILE), ("check", FILE)):
+        if subprocess.run([CLI, command[0], "--help"], stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL, check=False).returncode:
+            raise Skip("no command " + command[0])
         cli(*command)
     os.remove(out)
     os.remove(out + ".gpkg")

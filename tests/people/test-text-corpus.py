@@ -37,6 +37,13 @@ def cli(*argv, fine=(0,)):
     return done.stdout.decode()
 
 
+def offers(command):
+    """Leaves the case out while a command is not there yet."""
+    if subprocess.run([CLI, command, "--help"], stdout=subprocess.DEVNULL,
+                      stderr=subprocess.DEVNULL, check=False).returncode:
+        raise Skip("no command " + command)
+
+
 def names():
     rows, offset = [], 0
     while True:
@@ -87,6 +94,7 @@ def is_kept_as_entered():
 
 
 def exported(suffix):
+    offers("export")
     out = os.path.join(box.name, "out." + suffix)
     cli("export", FILE, out, "--json")
     return out
@@ -128,6 +136,7 @@ def goes_out_as_kml():
 
 
 def goes_on_paper():
+    offers("map")
     svg = os.path.join(box.name, "map.svg")
     cli("map", FILE, svg, "--title", "<b>R&D</b> \u202e%s", "--json")
     text = open(svg, encoding="utf-8").read()
@@ -142,7 +151,7 @@ def history_tells_it():
     cli("check", FILE, "--json")
 
 
-for command in ("import", "export", "map"):
+for command in ("import",):
     if subprocess.run([CLI, command, "--help"], stdout=subprocess.DEVNULL,
                       stderr=subprocess.DEVNULL, check=False).returncode != 0:
         skip_all("the command %s is not there yet" % command)
