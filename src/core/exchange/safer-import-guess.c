@@ -363,30 +363,112 @@ sample_fits (const SaferImportPlan *self, const SaferField *field, guint column)
   return n == 0 || n_fit * 2 >= n;
 }
 
-/* What a column that is not known by name may be called: the name of the thing. */
+/* A column whose few different values nearly all mean a kind, whatever it is called. */
+static void
+guess_kind (SaferImportPlan *self)
+{
+  const SaferField *field = safer_kind_find_field (self->kind, "kind");
+  const SaferWords *list = field != NULL && field->words != NULL
+                               ? safer_catalogue_get_words (self->catalogue, field->words)
+                               : NULL;
+
+  if (list == NULL || self->fields[field->index] >= 0)
+    return;
+  for (guint c = 0; c < self->columns.n_fields; c++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+      guint n = 0, n_fit = 0;
+
+      for (guint i = 0; i < self->sample->len && !is_taken (self, c); i++)
+        {
+          const char *text = sample_text (self, i, c);
+
+          n += text != NULL;
+          if (text != NULL && strlen (text) < 60)
+            g_hash_table_add (seen, (gpointer) text);
+        }
+      if (n * 2 < self->sample->len || n < 5 || g_hash_table_size (seen) * 4 > n)
+        continue;
+      for (guint i = 0; i < self->sample->len; i++)
+        {
+          const char *text = sample_text (self, i, c);
+
+          n_fit += text != NULL && g_hash_table_contains (seen, text)
+                   && safer_words_guess (list, text) != NULL;
+        }
+      if (n_fit * 10 >= n * 9)
+        {
+          self->fields[field->index] = (int) c;
+          return;
+        }
+    }
+}
+
+/* How much a column reads like names: words with spaces, seldom the same, no codes or addresses of
+ * pages. 0 not at all, 1 wholly. */
+static double
+rate_names (const SaferImportPlan *self, guint column)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = 0, n_words = 0;
+
+  for (guint i = 0; i < self->sample->len; i++)
+    {
+      const char *text = sample_text (self, i, column);
+
+      if (text == NULL)
+        continue;
+      n++;
+      g_hash_table_add (seen, (gpointer) text);
+      n_words += strchr (text, ' ') != NULL && strstr (text, "://") == NULL && strlen (text) < 200
+                 && !g_ascii_isdigit (text[0]);
+    }
+  if (n == 0 || n * 5 < self->sample->len)
+    return 0.0;
+  return (double) g_hash_table_size (seen) / n * n_words / n * n / self->sample->len;
+}
+
+/* The name of the thing: a column called something like it, else one that reads like it. Another
+ * one may stand in for names that are missing. */
 static void
 guess_name (SaferImportPlan *self)
 {
   const SaferField *field = safer_kind_get_name_field (self->kind);
+  double best = 0.0;
 
-  if (field == NULL || !field->required || self->fields[field->index] >= 0)
+  self->spare_name = -1;
+  if (field == NULL || !field->required)
     return;
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint c = 0; c < self->columns.n_fields; c++)
+  for (guint pass = 0; pass < 2 && self->fields[field->index] < 0; pass++)
+    for (guint c = 0; c < self->columns.n_fields && self->fields[field->index] < 0; c++)
       {
         g_autofree char *name = squeeze (self->columns.fields[c].name);
         gboolean fits = pass == 0 ? g_str_has_suffix (name, "name") || g_str_has_suffix (name, "nm")
                                   : strstr (name, "name") != NULL;
-        gboolean used = FALSE;
 
-        for (guint f = 0; f < safer_kind_get_n_fields (self->kind) && !used; f++)
-          used = self->fields[f] == (int) c;
-        if (!fits || used || is_taken (self, c) || self->columns.fields[c].type != SAFER_SOURCE_TEXT
-            || strstr (name, "organisation") != NULL || strstr (name, "user") != NULL)
-          continue;
-        self->fields[field->index] = (int) c;
-        return;
+        if (fits && !is_taken (self, c) && self->columns.fields[c].type == SAFER_SOURCE_TEXT
+            && strstr (name, "organisation") == NULL && strstr (name, "user") == NULL)
+          self->fields[field->index] = (int) c;
       }
+  for (guint c = 0; c < self->columns.n_fields; c++)
+    {
+      double rate = is_taken (self, c) || self->columns.fields[c].type != SAFER_SOURCE_TEXT
+                            || self->fields[field->index] == (int) c
+                        ? 0.0
+                        : rate_names (self, c);
+
+      if (rate > best + 0.05)
+        {
+          best = rate;
+          self->spare_name = (int) c;
+        }
+    }
+  if (self->fields[field->index] < 0 && best > 0.3)
+    {
+      self->fields[field->index] = self->spare_name;
+      self->spare_name = -1;
+      self->name_guessed = TRUE;
+    }
 }
 
 /**
@@ -421,6 +503,7 @@ safer_import_guess_columns (SaferImportPlan *self)
         self->strict[field->index] = pass == 0;
         used[c] = TRUE;
       }
+  guess_kind (self);
   guess_name (self);
 }
 
@@ -658,9 +741,9 @@ safer_import_guess_crs (SaferImportPlan *self)
     {
       double turned[4] = { box[1], box[0], box[3], box[2] };
 
-      /* Text in a cell has no room for a coordinate system, so nobody left it out. */
+      /* Where there is no room for a coordinate system, nobody left it out. */
       set_crs (self, degrees ? "EPSG:4326" : grid ? "EPSG:27700" : NULL, "guess",
-               degrees && self->columns.shape_column != NULL
+               degrees && self->no_room_for_crs
                    && (is_at_home (self, box) || is_at_home (self, turned)));
     }
 }

@@ -35,6 +35,9 @@ struct _SaferImportPlan
   int *fields;                     /* owned; column of each field of the kind, or -1 */
   gboolean *strict;                /* owned; for each field of the kind */
   int roles[SAFER_N_ROLES];        /* column, or -1 */
+  int spare_name;                  /* column that may stand in for an empty name, or -1 */
+  gboolean name_guessed;           /* by what is in the column, not by what it is called */
+  gboolean no_room_for_crs;        /* a format that cannot say its coordinate system */
   gboolean id_is_strict;           /* source_id was named so, or said by a person */
   SaferPosition position;
   SaferNamed named;                /* what the names of X and Y say */

@@ -169,6 +169,9 @@ safer_import_plan_new (SaferSource *source, guint layer, SaferCatalogue *catalog
   self->sample_shapes = g_array_new (FALSE, FALSE, sizeof (double));
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->crs_from = "file";
+  /* Text in a cell; and TopoJSON, which has no member for it. */
+  self->no_room_for_crs = self->columns.shape_column != NULL
+                          || strcmp (safer_source_get_driver (source), "TopoJSON") == 0;
   if (!safer_source_read (source, layer, &options, keep_row, NULL, self, cancellable, error))
     return NULL;
   safer_import_guess_columns (self);

@@ -30,8 +30,8 @@ const char *
 safer_warning_get_code (SaferWarning warning)
 {
   static const char *const codes[SAFER_N_WARNINGS] = {
-    "encoding_guessed", "z_dropped", "repaired", "unknown_kind", "unknown_code", "bad_date",
-    "bad_number",
+    "encoding_guessed", "z_dropped",    "repaired", "name_guessed", "unknown_kind",
+    "unknown_code",     "bad_date", "bad_number",
   };
 
   return codes[warning];
@@ -149,7 +149,13 @@ safer_row_maker_get_source_id (SaferRowMaker *self, const SaferSourceRow *row)
   guint n = 0;
 
   if (text != NULL && text[0] != '\0' && strlen (text) <= 500)
-    return g_hash_table_add (self->seen, g_strdup (text)) ? g_strdup (text) : NULL;
+    {
+      if (g_hash_table_add (self->seen, g_strdup (text)))
+        return g_strdup (text);
+      if (self->plan->id_is_strict)
+        return NULL;
+      /* A column that was only taken for an id, and is none: the row stands for itself. */
+    }
   digest = digest_row (row);
   n = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, digest));
   g_hash_table_insert (self->seen, g_strdup (digest), GUINT_TO_POINTER (n + 1));
@@ -449,6 +455,35 @@ check_home (SaferRowMaker *self, SaferDraft *draft, SaferComplaint *complaint)
   return FALSE;
 }
 
+/* A row without a name in a column that was only guessed: what else it may be called. */
+static void
+stand_in_for_name (SaferRowMaker *self, const SaferSourceRow *row, SaferDraft *draft)
+{
+  const SaferImportPlan *plan = self->plan;
+  const SaferField *field = safer_kind_get_name_field (plan->kind);
+  g_autofree char *room = NULL;
+  const char *text = NULL;
+
+  if (field == NULL || !field->required || plan->strict[field->index])
+    return;
+  if (safer_draft_get (draft, field->id) != NULL)
+    {
+      self->warnings[SAFER_WARNING_NAME_GUESSED] += plan->name_guessed;
+      return;
+    }
+  text = text_of (row, plan->spare_name, &room);
+  if ((text == NULL || text[strspn (text, " ")] == '\0')
+      && safer_kind_find_field (plan->kind, "kind") != NULL
+      && safer_draft_get (draft, "kind") != NULL)
+    text = safer_catalogue_get_title (plan->catalogue, "place_kind", safer_draft_get (draft, "kind"));
+  if ((text == NULL || text[strspn (text, " ")] == '\0') && plan->fields[field->index] < 0
+      && plan->columns.n_rows == 1)
+    text = plan->columns.name;
+  if (text != NULL && strlen (text) < 400 && safer_draft_set (draft, field->id, text)
+      && safer_draft_get (draft, field->id) != NULL)
+    self->warnings[SAFER_WARNING_NAME_GUESSED]++;
+}
+
 /**
  * safer_row_maker_fill:
  * @draft: already with the row's geometry
@@ -545,6 +580,7 @@ safer_row_maker_fill (SaferRowMaker *self, const SaferSourceRow *row, SaferDraft
         complain (complaint, field->id, reason, _ ("This word is not in the list; say which one it means."));
       return FALSE;
     }
+  stand_in_for_name (self, row, draft);
   if (!safer_draft_check (draft))
     {
       const SaferComplaint *first = g_ptr_array_index (safer_draft_get_complaints (draft), 0);

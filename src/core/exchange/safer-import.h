@@ -22,7 +22,7 @@ typedef struct
 
 typedef struct
 {
-  char *code; /* encoding_guessed z_dropped repaired unknown_kind unknown_code bad_date bad_number */
+  char *code; /* encoding_guessed z_dropped repaired name_guessed unknown_kind unknown_code bad_date bad_number */
   gint64 count;
 } SaferImportWarning;
 

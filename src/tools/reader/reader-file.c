@@ -205,7 +205,8 @@ describe_crs (SaferSourceLayer *layer, OGRSpatialReferenceH crs)
   if (layer->crs != NULL)
     return;
   matches = OSRFindMatches (crs, NULL, &n_matches, &confidence);
-  if (n_matches > 0 && confidence[0] >= 90)
+  /* 70: every parameter is the same, the names are not. */
+  if (n_matches > 0 && confidence[0] >= 70)
     {
       code = OSRGetAuthorityCode (matches[0], NULL);
       if (code != NULL && g_strcmp0 (OSRGetAuthorityName (matches[0], NULL), "EPSG") == 0)
