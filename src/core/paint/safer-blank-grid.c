@@ -107,7 +107,7 @@ draw_lines (const Sheet *sheet, double step, double width)
 static char *
 make_number (const Sheet *sheet, double step, double east, double north)
 {
-  int digits = step >= 10000 ? 2 : step >= 1000 ? 4 : 6;
+  int digits = step >= 10000 ? 1 : step >= 1000 ? 2 : step >= 100 ? 3 : 4; /* of each axis */
   char *words = NULL;
 
   if (g_strcmp0 (safer_plane_get_code (sheet->self->plane), "EPSG:27700") == 0)
