@@ -27,7 +27,7 @@ typedef struct
   SaferExtractBuilder *builder;
   GStringChunk *folded;
   GArray *rows; /* SortedRow */
-  const SaferWords *kinds, *contexts, *confidences; /* nullable */
+  const SaferWords *kinds, *contexts, *confidences, *handlings, *roles; /* nullable */
 } Reading;
 
 static const SaferWords *
@@ -83,6 +83,9 @@ get_columns (const SaferTable *table)
   append_column (out, table, "reviewed_on");
   append_column (out, table, "code");
   g_string_append (out, table->mapped ? ", geom" : ", NULL");
+  append_column (out, table, "handling");
+  append_column (out, table, "role");
+  append_column (out, table, "crosses_boundary");
   return g_strdup (out->str);
 }
 
@@ -176,6 +179,10 @@ read_row (Reading *r, SaferFilter *filter, sqlite3_stmt *statement, GError **err
   row->context_index = get_index (r->contexts, (const char *) sqlite3_column_text (statement, 4));
   row->confidence_index
       = get_index (r->confidences, (const char *) sqlite3_column_text (statement, 5));
+  row->handling_index
+      = get_index (r->handlings, (const char *) sqlite3_column_text (statement, 11));
+  row->role_index = get_index (r->roles, (const char *) sqlite3_column_text (statement, 12));
+  row->crosses_boundary = sqlite3_column_int (statement, 13) != 0;
   row->tags = intern (r, statement, 7);
   row->reviewed_on = intern (r, statement, 8);
   row->code = intern (r, statement, 9);
@@ -252,6 +259,8 @@ answer (SaferStore *self, SaferSql *sql, const SaferTable *table, const SaferFra
   r.kinds = kind_field (table) != NULL ? get_words (table, kind_field (table)) : NULL;
   r.contexts = get_words (table, "context");
   r.confidences = get_words (table, "location_confidence");
+  r.handlings = get_words (table, "handling");
+  r.roles = get_words (table, "role");
   done = read_rows (&r, sql, filter, error)
          && count_off_map (self, sql, table, frame, builder, error);
   for (guint i = 0; i < r.rows->len; i++)
