@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "safer-cli-commands.h"
+#include "store/safer-environment.h"
 
 int
 main (int argc, char **argv)
@@ -16,6 +17,7 @@ main (int argc, char **argv)
     NULL,
   };
 
+  safer_store_clean_environment ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, SAFER_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
