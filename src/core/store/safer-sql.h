@@ -20,6 +20,7 @@ typedef struct
 {
   sqlite3 *db;
   GHashTable *statements;    /* SQL text to sqlite3_stmt *; owned */
+  GHashTable *lasting;       /* the same by the address of text that outlives the connection */
   GCancellable *cancellable; /* borrowed while a guarded call runs */
   gboolean guarded;          /* schema changes are refused */
 } SaferSql;
@@ -33,6 +34,7 @@ void safer_sql_forget (SaferSql *self);
 gboolean safer_sql_fail (SaferSql *self, GError **error);
 gboolean safer_sql_exec (SaferSql *self, const char *sql, GError **error);
 sqlite3_stmt *safer_sql_take (SaferSql *self, const char *sql, GError **error);
+sqlite3_stmt *safer_sql_take_lasting (SaferSql *self, const char *sql, GError **error);
 gboolean safer_sql_row (SaferSql *self, sqlite3_stmt *statement, gboolean *found, GError **error);
 gboolean safer_sql_run (SaferSql *self, sqlite3_stmt *statement, GError **error);
 gint64 safer_sql_number (SaferSql *self, const char *sql, gint64 fallback);

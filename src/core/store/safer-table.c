@@ -8,11 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "ground/safer-clock.h"
 #include "ground/safer-error.h"
 #include "store/safer-blob.h"
-
-#define PACKED_TYPE "(ya(ss)ay)"
 
 static const char *const state_words[] = { "live", "in_bin", "undone" };
 
@@ -59,6 +56,38 @@ safer_table_parse_time (const char *text)
 }
 
 static void
+put_two (char *text, int number)
+{
+  text[0] = (char) ('0' + number / 10);
+  text[1] = (char) ('0' + number % 10);
+}
+
+/** safer_table_format_time: Writes `YYYY-MM-DDTHH:MM:SSZ`; many rows are written in one second.
+ * Source: Howard Hinnant, "civil_from_days". */
+void
+safer_table_format_time (gint64 utc_s, char text[SAFER_TABLE_TIME])
+{
+  gint64 day = utc_s >= 0 ? utc_s / 86400 : (utc_s - 86399) / 86400;
+  int rest = (int) (utc_s - day * 86400);
+  gint64 z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, of_era = z - era * 146097;
+  gint64 year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  gint64 of_year = of_era - (365 * year + year / 4 - year / 100);
+  int shifted = (int) ((5 * of_year + 2) / 153);
+  int month = shifted < 10 ? shifted + 3 : shifted - 9;
+  int d = (int) (of_year - (153 * shifted + 2) / 5 + 1);
+  int y = (int) CLAMP (year + era * 400 + (month <= 2), 0, 9999);
+
+  memcpy (text, "0000-00-00T00:00:00Z", 21);
+  put_two (text, y / 100);
+  put_two (text + 2, y % 100);
+  put_two (text + 5, month);
+  put_two (text + 8, d);
+  put_two (text + 11, rest / 3600);
+  put_two (text + 14, rest / 60 % 60);
+  put_two (text + 17, rest % 60);
+}
+
+static void
 append_quoted (GString *out, const char *before, const char *id, const char *after)
 {
   g_string_append_printf (out, "%s\"%s\"%s", before, id, after);
@@ -102,11 +131,12 @@ safer_table_new (const SaferCatalogue *catalogue, const SaferKind *kind, guint i
       g_string_append_printf (update, ", geom = ?%u",
                               safer_kind_get_n_fields (kind) + SAFER_TABLE_FIXED);
     }
-  for (guint i = 1; i < safer_kind_get_n_fields (kind) + SAFER_TABLE_FIXED + self->mapped; i++)
-    g_string_append_printf (marks, "?%u, ", i);
-  g_string_append_printf (insert, ", change_added, source, source_id) VALUES (%s?%u, ?%u, ?%u)",
-                          marks->str, 100u, 101u, 102u);
-  g_string_append (update, " WHERE fid = ?100");
+  self->n_bound = (int) (safer_kind_get_n_fields (kind) + SAFER_TABLE_FIXED + self->mapped) - 1;
+  for (int i = 1; i <= self->n_bound; i++)
+    g_string_append_printf (marks, "?%d, ", i);
+  g_string_append_printf (insert, ", change_added, source, source_id) VALUES (%s?%d, ?%d, ?%d)",
+                          marks->str, self->n_bound + 1, self->n_bound + 2, self->n_bound + 3);
+  g_string_append_printf (update, " WHERE fid = ?%d", self->n_bound + 1);
   self->columns = g_strdup (columns->str);
   self->select_by_id
       = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE id = ?1", columns->str, word);
@@ -193,7 +223,7 @@ SaferRecord *
 safer_table_find (const SaferTable *self, SaferSql *sql, const char *id, gint64 *fid,
                   GError **error)
 {
-  sqlite3_stmt *statement = safer_sql_take (sql, self->select_by_id, error);
+  sqlite3_stmt *statement = safer_sql_take_lasting (sql, self->select_by_id, error);
   SaferRecord *record = NULL;
   gboolean found = FALSE;
 
@@ -253,22 +283,22 @@ bind_value (const SaferField *field, sqlite3_stmt *statement, int index, const c
     sqlite3_bind_text (statement, index, value, -1, SQLITE_STATIC);
 }
 
-/* Binds ?1 to the last field and shape; *created, *modified and *blob must live until it has run. */
+/* Binds ?1 to the last field and shape; @times and *blob must live until it has run. */
 static void
 bind_record (const SaferTable *self, sqlite3_stmt *statement, const SaferRecord *record,
-             char **created, char **modified, GBytes **blob)
+             char times[2][SAFER_TABLE_TIME], GBytes **blob)
 {
   guint n = safer_kind_get_n_fields (self->kind);
   int geom = (int) n + SAFER_TABLE_FIXED;
   SaferGeometry *geometry = safer_record_get_geometry (record);
 
-  *created = safer_clock_format (safer_record_get_created (record));
-  *modified = safer_clock_format (safer_record_get_modified (record));
+  safer_table_format_time (safer_record_get_created (record), times[0]);
+  safer_table_format_time (safer_record_get_modified (record), times[1]);
   safer_sql_bind_text (statement, 1, safer_record_get_id (record));
   safer_sql_bind_text (statement, 2, state_words[safer_record_get_state (record)]);
   sqlite3_bind_int64 (statement, 3, safer_record_get_version (record));
-  safer_sql_bind_text (statement, 4, *created);
-  safer_sql_bind_text (statement, 5, *modified);
+  safer_sql_bind_text (statement, 4, times[0]);
+  safer_sql_bind_text (statement, 5, times[1]);
   for (guint i = 0; i < n; i++)
     bind_value (safer_kind_get_field (self->kind, i), statement, (int) i + SAFER_TABLE_FIXED,
                 safer_record_get_nth (record, i));
@@ -364,7 +394,7 @@ index_text (const SaferTable *self, SaferSql *sql, gint64 fid, const SaferRecord
   if (record == NULL)
     return TRUE;
   collect_text (self, record, content, words);
-  statement = safer_sql_take (
+  statement = safer_sql_take_lasting (
       sql, "INSERT INTO search (rowid, name, content, words) VALUES (?1, ?2, ?3, ?4)", error);
   if (statement == NULL)
     return FALSE;
@@ -381,18 +411,17 @@ gboolean
 safer_table_insert_row (const SaferTable *self, SaferSql *sql, const SaferRecord *record,
                         const SaferTableOrigin *origin, gint64 *fid, GError **error)
 {
-  sqlite3_stmt *statement = safer_sql_take (sql, self->insert, error);
-  g_autofree char *created = NULL;
-  g_autofree char *modified = NULL;
+  sqlite3_stmt *statement = safer_sql_take_lasting (sql, self->insert, error);
+  char times[2][SAFER_TABLE_TIME];
   g_autoptr (GBytes) blob = NULL;
 
   if (statement == NULL)
     return FALSE;
-  bind_record (self, statement, record, &created, &modified, &blob);
+  bind_record (self, statement, record, times, &blob);
   if (origin->change != 0)
-    sqlite3_bind_int64 (statement, 100, origin->change);
-  safer_sql_bind_text (statement, 101, origin->source);
-  safer_sql_bind_text (statement, 102, origin->source_id);
+    sqlite3_bind_int64 (statement, self->n_bound + 1, origin->change);
+  safer_sql_bind_text (statement, self->n_bound + 2, origin->source);
+  safer_sql_bind_text (statement, self->n_bound + 3, origin->source_id);
   if (!safer_sql_run (sql, statement, error))
     return FALSE;
   *fid = sqlite3_last_insert_rowid (sql->db);
@@ -416,15 +445,14 @@ gboolean
 safer_table_update (const SaferTable *self, SaferSql *sql, gint64 fid, const SaferRecord *record,
                     GError **error)
 {
-  sqlite3_stmt *statement = safer_sql_take (sql, self->update, error);
-  g_autofree char *created = NULL;
-  g_autofree char *modified = NULL;
+  sqlite3_stmt *statement = safer_sql_take_lasting (sql, self->update, error);
+  char times[2][SAFER_TABLE_TIME];
   g_autoptr (GBytes) blob = NULL;
 
   if (statement == NULL)
     return FALSE;
-  bind_record (self, statement, record, &created, &modified, &blob);
-  sqlite3_bind_int64 (statement, 100, fid);
+  bind_record (self, statement, record, times, &blob);
+  sqlite3_bind_int64 (statement, self->n_bound + 1, fid);
   return safer_sql_run (sql, statement, error)
          && safer_table_index_shape (self, sql, fid, safer_record_get_geometry (record), error)
          && index_text (self, sql, fid, record, FALSE, error);
@@ -443,91 +471,4 @@ safer_table_erase (const SaferTable *self, SaferSql *sql, gint64 fid, GError **e
   return safer_sql_run (sql, statement, error)
          && safer_table_index_shape (self, sql, fid, NULL, error)
          && index_text (self, sql, fid, NULL, FALSE, error);
-}
-
-/* -- whole records in a compact form ------------------------------------------------------------ */
-
-/** safer_table_pack: Returns: (transfer full): state, values by field id, and shape. Field ids, not
- * numbers, so that an old undo step outlives a new field. The form is little-endian everywhere. */
-GBytes *
-safer_table_pack (const SaferRecord *record)
-{
-  GVariantBuilder fields;
-  const SaferKind *kind = safer_record_get_kind (record);
-  SaferGeometry *geometry = safer_record_get_geometry (record);
-  g_autoptr (GBytes) wkb = geometry != NULL ? safer_geometry_to_wkb (geometry) : NULL;
-  g_autoptr (GVariant) packed = NULL;
-  gsize size = 0;
-  const void *data = wkb != NULL ? g_bytes_get_data (wkb, &size) : NULL;
-
-  g_variant_builder_init (&fields, G_VARIANT_TYPE ("a(ss)"));
-  for (guint i = 0; i < safer_kind_get_n_fields (kind); i++)
-    if (safer_record_get_nth (record, i) != NULL)
-      g_variant_builder_add (&fields, "(ss)", safer_kind_get_field (kind, i)->id,
-                             safer_record_get_nth (record, i));
-  packed = g_variant_ref_sink (
-      g_variant_new ("(ya(ss)@ay)", (guchar) safer_record_get_state (record), &fields,
-                     g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, data, size, 1)));
-  if (G_BYTE_ORDER == G_BIG_ENDIAN)
-    {
-      GVariant *swapped = g_variant_byteswap (packed);
-
-      g_variant_unref (packed);
-      packed = swapped;
-    }
-  return g_variant_get_data_as_bytes (packed);
-}
-
-/** safer_table_unpack: Returns: (transfer full) (nullable): the record of a pack, without version
- * and times; %NULL with DAMAGED. */
-SaferRecord *
-safer_table_unpack (const SaferTable *self, const char *id, const void *data, gsize size,
-                    GError **error)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
-  g_autoptr (GVariant) packed
-      = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (PACKED_TYPE), bytes, FALSE));
-  g_autoptr (GVariantIter) fields = NULL;
-  g_autoptr (GVariant) shape = NULL;
-  g_autoptr (SaferGeometry) geometry = NULL;
-  g_autofree const char **values
-      = g_new0 (const char *, safer_kind_get_n_fields (self->kind));
-  const char *field_id = NULL, *value = NULL;
-  guchar state = 0;
-  gsize wkb_size = 0;
-  const void *wkb = NULL;
-
-  if (G_BYTE_ORDER == G_BIG_ENDIAN)
-    {
-      GVariant *swapped = g_variant_byteswap (packed);
-
-      g_variant_unref (packed);
-      packed = swapped;
-    }
-  if (!g_variant_is_normal_form (packed))
-    {
-      safer_error_set (error, SAFER_ERROR_DAMAGED,
-                       _("Restore one of the automatic backups that lie beside the file."),
-                       _("An undo step in the file cannot be read."));
-      return NULL;
-    }
-  g_variant_get (packed, "(ya(ss)@ay)", &state, &fields, &shape);
-  while (g_variant_iter_next (fields, "(&s&s)", &field_id, &value))
-    {
-      const SaferField *field = safer_kind_find_field (self->kind, field_id);
-
-      if (field != NULL)
-        values[field->index] = value;
-    }
-  wkb = g_variant_get_fixed_array (shape, &wkb_size, 1);
-  if (wkb_size > 0)
-    {
-      geometry = safer_geometry_new_from_wkb (wkb, wkb_size, error);
-      if (geometry == NULL)
-        return NULL;
-    }
-  return safer_record_new (self->kind, id, values, geometry,
-                           state <= SAFER_RECORD_UNDONE ? (SaferRecordState) state
-                                                        : SAFER_RECORD_UNDONE,
-                           0, 0, 0);
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* Columns in front of the fields in every SELECT of safer_table_read(). */
 #define SAFER_TABLE_FIXED 6
+/* Bytes of a time as text. */
+#define SAFER_TABLE_TIME 32
 
 typedef struct
 {
@@ -19,6 +21,7 @@ typedef struct
   const char *word;                /* also the table's name */
   guint index;                     /* in the search's rowid */
   gboolean mapped;                 /* has a geom column and a spatial index */
+  int n_bound;                     /* parameters of a record in insert and update */
   char *columns;                   /* fid, id, state, version, created, modified, fields, geom */
   char *select_by_id;
   char *insert;
@@ -60,6 +63,7 @@ SaferRecord *safer_table_unpack (const SaferTable *self, const char *id, const v
 const char *safer_table_state_to_text (SaferRecordState state);
 SaferRecordState safer_table_state_from_text (const char *text);
 gint64 safer_table_parse_time (const char *text);
+void safer_table_format_time (gint64 utc_s, char text[SAFER_TABLE_TIME]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaferTable, safer_table_free)
 
