@@ -23,6 +23,16 @@ safer_text_is_hidden (gunichar c)
          || (c >= 0xE0000 && c <= 0xE007F);
 }
 
+/* Plain letters need no normal form; most of a large import is nothing else. */
+static gboolean
+is_plain (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if ((guchar) *text < 0x20 || (guchar) *text > 0x7E)
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * safer_text_clean:
  * @text: (nullable): what was typed or read; invalid UTF-8 is replaced
@@ -46,6 +56,11 @@ safer_text_clean (const char *text, SaferTextUse use, gboolean *removed)
   if (text == NULL || *text == '\0')
     return NULL;
 
+  if (is_plain (text))
+    {
+      valid = use == SAFER_TEXT_NAME ? g_strstrip (g_strdup (text)) : g_strchomp (g_strdup (text));
+      return valid[0] != '\0' ? g_steal_pointer (&valid) : NULL;
+    }
   valid = g_utf8_make_valid (text, -1);
   normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
   out = g_string_sized_new (strlen (normal));
@@ -105,10 +120,14 @@ safer_text_show_hidden (const char *text)
 char *
 safer_text_fold (const char *text)
 {
-  g_autofree char *parts = g_utf8_normalize (text != NULL ? text : "", -1, G_NORMALIZE_NFKD);
+  g_autofree char *parts = NULL;
   g_autofree char *lower = NULL;
-  GString *out = g_string_new (NULL);
+  GString *out = NULL;
 
+  if (text == NULL || is_plain (text))
+    return g_ascii_strdown (text != NULL ? text : "", -1);
+  parts = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
+  out = g_string_new (NULL);
   lower = g_utf8_casefold (parts != NULL ? parts : "", -1);
   for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p))
     {

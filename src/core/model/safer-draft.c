@@ -188,14 +188,18 @@ read_date (const char *typed, const char **reason)
 static const SaferWord *
 find_word (const SaferWords *words, const char *typed)
 {
-  g_autofree char *folded = safer_text_fold (typed);
+  g_autofree char *folded = NULL;
+  const SaferWord *known = safer_words_find (words, typed);
 
+  if (known != NULL)
+    return known;
+  folded = safer_text_fold (typed);
   for (guint i = 0; i < safer_words_get_n_words (words); i++)
     {
       const SaferWord *word = safer_words_get_nth (words, i);
       g_autofree char *title = safer_text_fold (word->title);
 
-      if (g_str_equal (word->id, typed) || g_str_equal (title, folded))
+      if (g_str_equal (title, folded))
         return word;
     }
   return NULL;
