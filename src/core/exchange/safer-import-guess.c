@@ -528,14 +528,23 @@ set_crs (SaferImportPlan *self, const char *crs, const char *from, gboolean sett
   self->crs_settled = settled;
 }
 
-/* The box of the sample, as stored; FALSE when there is nothing to see. */
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* The box of the sample, as stored; FALSE when there is nothing to see. Of columns the outer
+ * quarter at each end is left out: one mistyped row says nothing about the others. */
 static gboolean
 get_box (const SaferImportPlan *self, double box[4])
 {
-  gboolean any = FALSE;
+  g_autoptr (GArray) xs = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) ys = g_array_new (FALSE, FALSE, sizeof (double));
+  GArray *const all[2] = { xs, ys };
 
-  box[0] = box[1] = INFINITY;
-  box[2] = box[3] = -INFINITY;
   if (self->position == SAFER_POSITION_SHAPE)
     {
       if (!self->columns.has_extent)
@@ -568,13 +577,20 @@ get_box (const SaferImportPlan *self, double box[4])
         continue;
       if (x == 0.0 && y == 0.0)
         continue; /* "not known", in many programs */
-      box[0] = fmin (box[0], x);
-      box[1] = fmin (box[1], y);
-      box[2] = fmax (box[2], x);
-      box[3] = fmax (box[3], y);
-      any = TRUE;
+      g_array_append_val (all[0], x);
+      g_array_append_val (all[1], y);
     }
-  return any;
+  if (all[0]->len == 0)
+    return FALSE;
+  for (int axis = 0; axis < 2; axis++)
+    {
+      guint out = all[axis]->len / 4;
+
+      g_array_sort (all[axis], compare_numbers);
+      box[axis] = g_array_index (all[axis], double, out);
+      box[axis + 2] = g_array_index (all[axis], double, all[axis]->len - 1 - out);
+    }
+  return TRUE;
 }
 
 static gboolean

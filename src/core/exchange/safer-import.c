@@ -450,9 +450,11 @@ run (Import *self, SaferSource *source, const char *name, GCancellable *cancella
                                      find_record, self, error);
   if (self->maker == NULL)
     return FALSE;
-  self->bulk = safer_store_bulk_begin (self->store, plan->kind, what, name,
-                                       safer_source_get_sha256 (source), self->options->by,
-                                       cancellable, error);
+  self->bulk = self->result->dry_run
+                   ? safer_store_bulk_rehearse (self->store, plan->kind, name, cancellable, error)
+                   : safer_store_bulk_begin (self->store, plan->kind, what, name,
+                                             safer_source_get_sha256 (source), self->options->by,
+                                             cancellable, error);
   if (self->bulk == NULL)
     return FALSE;
   if (!safer_source_read (source, plan->layer, &reading, take_row, pass_progress, self, cancellable,

@@ -22,6 +22,7 @@ struct _SaferBulk
   SaferRtreeRows *boxes; /* of what was added; not in the index yet */
   guint n_steps;
   gboolean failed;
+  gboolean rehearsal; /* sql is a borrowed reader; nothing can be written */
 };
 
 static void
@@ -71,6 +72,28 @@ safer_store_bulk_begin (SaferStore *self, const SaferKind *kind, const char *wha
                           bulk->what, bulk->by);
   bulk->row.source = bulk->source;
   bulk->row.sha256 = bulk->sha256;
+  return bulk;
+}
+
+/** safer_store_bulk_rehearse: Returns: (transfer full) (nullable): an import that only looks: rows
+ * can be found, none written, and the file stays byte for byte. Ends with safer_bulk_cancel(). */
+SaferBulk *
+safer_store_bulk_rehearse (SaferStore *self, const SaferKind *kind, const char *source,
+                           GCancellable *cancellable, GError **error)
+{
+  SaferTable *table = safer_store_get_table_of (self, kind);
+  SaferSql *sql = table != NULL ? safer_store_borrow (self, cancellable, error) : NULL;
+  SaferBulk *bulk = NULL;
+
+  if (sql == NULL)
+    return NULL;
+  bulk = g_new0 (SaferBulk, 1);
+  bulk->store = safer_store_ref (self);
+  bulk->sql = sql;
+  bulk->table = table;
+  bulk->source = g_strdup (source);
+  bulk->boxes = safer_rtree_rows_new ();
+  bulk->rehearsal = TRUE;
   return bulk;
 }
 
@@ -213,6 +236,9 @@ safer_bulk_end (SaferBulk *self, char **change_id, GError **error)
 void
 safer_bulk_cancel (SaferBulk *self)
 {
-  safer_store_roll_back (self->store);
+  if (self->rehearsal)
+    safer_store_give_back (self->store, self->sql);
+  else
+    safer_store_roll_back (self->store);
   bulk_free (self);
 }

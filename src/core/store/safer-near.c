@@ -332,7 +332,26 @@ safer_store_count (SaferStore *self, const char *record_word, SaferCount *count,
   return found;
 }
 
-/** safer_store_load_extent: @extent: (out): of all live places and boundaries; may be empty. */
+/* The box that SpatiaLite keeps at the head of each shape (its BLOB format: start, byte order,
+ * SRID, then four doubles), as this library wrote it: little-endian. */
+static void
+add_box (SaferExtent *extent, sqlite3_stmt *statement)
+{
+  guint64 bits[4] = { 0 };
+  double box[4] = { 0 };
+
+  if (sqlite3_column_bytes (statement, 0) != (int) sizeof bits)
+    return;
+  memcpy (bits, sqlite3_column_blob (statement, 0), sizeof bits);
+  for (int i = 0; i < 4; i++)
+    bits[i] = GUINT64_FROM_LE (bits[i]);
+  memcpy (box, bits, sizeof box);
+  safer_extent_add (extent, box[0], box[1]);
+  safer_extent_add (extent, box[2], box[3]);
+}
+
+/** safer_store_load_extent: @extent: (out): of all live places and boundaries; may be empty. Read
+ * from the shapes: the index keeps its boxes rounded outwards to single precision. */
 gboolean
 safer_store_load_extent (SaferStore *self, SaferExtent *extent, GError **error)
 {
@@ -344,9 +363,8 @@ safer_store_load_extent (SaferStore *self, SaferExtent *extent, GError **error)
     {
       const SaferTable *table = g_ptr_array_index (self->tables, i);
       g_autofree char *text = g_strdup_printf (
-          "SELECT min (xmin), min (ymin), max (xmax), max (ymax) FROM \"idx_%s_geom\" "
-          "WHERE pkid NOT IN (SELECT fid FROM \"%s\" WHERE state <> 'live')",
-          table->word, table->word);
+          "SELECT substr (geom, 7, 32) FROM \"%s\" WHERE state = 'live' AND geom IS NOT NULL",
+          table->word);
       sqlite3_stmt *statement = NULL;
       gboolean found = FALSE;
 
@@ -354,13 +372,10 @@ safer_store_load_extent (SaferStore *self, SaferExtent *extent, GError **error)
         continue;
       statement = safer_sql_take (sql, text, error);
       done = statement != NULL && safer_sql_row (sql, statement, &found, error);
-      if (done && found && sqlite3_column_type (statement, 0) != SQLITE_NULL)
+      while (done && found)
         {
-          SaferExtent own
-              = { sqlite3_column_double (statement, 0), sqlite3_column_double (statement, 1),
-                  sqlite3_column_double (statement, 2), sqlite3_column_double (statement, 3) };
-
-          safer_extent_union (extent, &own);
+          add_box (extent, statement);
+          done = safer_sql_row (sql, statement, &found, error);
         }
     }
   if (sql != NULL)

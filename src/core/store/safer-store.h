@@ -141,6 +141,9 @@ typedef struct _SaferBulk SaferBulk;
 SaferBulk *safer_store_bulk_begin (SaferStore *self, const SaferKind *kind, const char *what,
                                    const char *source, const char *sha256, const SaferPerson *by,
                                    GCancellable *cancellable, GError **error);
+/* The same without writing anything: only safer_bulk_find() and safer_bulk_cancel() may be used. */
+SaferBulk *safer_store_bulk_rehearse (SaferStore *self, const SaferKind *kind, const char *source,
+                                      GCancellable *cancellable, GError **error);
 /* The record known by this source and source id, or NULL. */
 SaferRecord *safer_bulk_find (SaferBulk *self, const char *source_id, GError **error);
 gboolean safer_bulk_add (SaferBulk *self, const SaferRecord *record, const char *source_id,

@@ -40,7 +40,7 @@ run_restore (SaferCli *cli, GError **error)
   if (!safer_store_restore (from, to, safer_cli_get_catalogue (cli),
                             safer_cli_get_cancellable (cli), error))
     return FALSE;
-  store = safer_store_open (to, safer_cli_get_catalogue (cli), SAFER_STORE_OPEN_READ_ONLY, NULL, error);
+  store = safer_store_open (to, safer_cli_get_catalogue (cli), SAFER_STORE_OPEN_DEFAULT, NULL, error);
   if (store == NULL)
     return FALSE;
   done = safer_cli_answer_info (cli, store, error);
