@@ -86,6 +86,7 @@ view (int argc, char **argv)
       fprintf (stderr, "%s: %s\n", safer_error_get_id (error), error->message);
       return 1;
     }
+  style.no_labels = g_getenv ("NO_LABELS") != NULL;
   style.look = argc > 7 && strcmp (argv[7], "dark") == 0    ? SAFER_LOOK_DARK
                : argc > 7 && strcmp (argv[7], "paper") == 0 ? SAFER_LOOK_PAPER
                                                             : SAFER_LOOK_LIGHT;

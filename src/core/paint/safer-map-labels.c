@@ -16,6 +16,7 @@
 #define SECTIONS_MAX 4
 #define EDGE_PX 3.4
 #define WRAP_PX 92.0
+#define NARROWEST 0.33 /* of the font size: a letter's width on average */
 
 typedef struct
 {
@@ -46,7 +47,7 @@ struct _SaferMapLabels
   double zoom, unit;
   SaferClip frame;
   PangoContext *context;
-  char *family;
+  PangoFontDescription *font;
   GPtrArray *candidates; /* Candidate * */
   GArray *labels;        /* Label */
   GHashTable *spots;     /* name to GArray of Spot */
@@ -88,7 +89,8 @@ safer_map_labels_new (const char *font_family, double zoom, double unit, const S
   self->zoom = zoom;
   self->unit = unit;
   self->frame = *frame;
-  self->family = g_strdup (font_family != NULL ? font_family : DEFAULT_FAMILY);
+  self->font
+      = pango_font_description_from_string (font_family != NULL ? font_family : DEFAULT_FAMILY);
   self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   /* Unhinted, so that a name measures the same at every scale factor, turned or level. */
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
@@ -116,7 +118,7 @@ safer_map_labels_free (SaferMapLabels *self)
   g_hash_table_unref (self->spots);
   safer_outline_free (self->outline);
   g_object_unref (self->context);
-  g_free (self->family);
+  pango_font_description_free (self->font);
   g_free (self);
 }
 
@@ -267,17 +269,21 @@ shape_text (SaferMapLabels *self, const Candidate *candidate)
 {
   gboolean along = candidate->line != NULL;
   gboolean place = candidate->kind == SAFER_BASEMAP_PLACE_NAME;
-  PangoFontDescription *font = pango_font_description_from_string (self->family);
-  SaferMapText *text;
+  gboolean bold = place || candidate->kind == SAFER_BASEMAP_STATION;
 
-  pango_font_description_set_absolute_size (font, candidate->size * PANGO_SCALE);
-  if (place || candidate->kind == SAFER_BASEMAP_STATION)
-    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  text = safer_map_text_new (self->context, candidate->name, font,
+  pango_font_description_set_absolute_size (self->font, candidate->size * PANGO_SCALE);
+  pango_font_description_set_weight (self->font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  return safer_map_text_new (self->context, candidate->name, self->font,
                              along ? 0 : WRAP_PX * self->unit * (place ? 1.3 : 1),
                              place ? 0.8 * self->unit : 0);
-  pango_font_description_free (font);
-  return text;
+}
+
+/* Shaping is dear; most streets of a town are plainly too short for their names. Few fonts have
+ * words narrower than this. */
+static gboolean
+is_plainly_too_short (const Candidate *candidate, double length)
+{
+  return length < NARROWEST * candidate->size * (double) g_utf8_strlen (candidate->name, -1);
 }
 
 /* Tries the places along one section of the line, from its middle outwards. */
@@ -286,9 +292,13 @@ place_in_section (SaferMapLabels *self, const Candidate *candidate, double from,
                   SaferLabelPlacer *placer)
 {
   static const double shares[] = { 0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86 };
-  g_autoptr (SaferMapText) text = shape_text (self, candidate);
-  double width = safer_map_text_get_width (text), pad = 0.5 * candidate->size;
+  g_autoptr (SaferMapText) text = NULL;
+  double width, pad = 0.5 * candidate->size;
 
+  if (is_plainly_too_short (candidate, to - from))
+    return FALSE;
+  text = shape_text (self, candidate);
+  width = safer_map_text_get_width (text);
   if (to - from < width + 2 * pad)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
@@ -345,12 +355,18 @@ get_overhang (SaferBasemapClass kind)
 static void
 place_level (SaferMapLabels *self, const Candidate *candidate, SaferLabelPlacer *placer)
 {
-  g_autoptr (SaferMapText) text = shape_text (self, candidate);
-  double width = safer_map_text_get_width (text) + 4, height = safer_map_text_get_height (text);
-  double x = candidate->x, y = candidate->y;
+  g_autoptr (SaferMapText) text = NULL;
+  double x = candidate->x, y = candidate->y, width, height;
   guint n;
   const cairo_rectangle_t *boxes;
 
+  /* A name goes to two or three lines at most. */
+  if (candidate->length > 0
+      && is_plainly_too_short (candidate, 3 * candidate->length * get_overhang (candidate->kind)))
+    return;
+  text = shape_text (self, candidate);
+  width = safer_map_text_get_width (text) + 4;
+  height = safer_map_text_get_height (text);
   if (candidate->length > 0 && width > candidate->length * get_overhang (candidate->kind))
     return;
   if (width > self->frame.right - self->frame.left || height > self->frame.bottom - self->frame.top

@@ -10,6 +10,7 @@
 #define BEND_MAX 0.45         /* radians between neighbouring clusters */
 #define BEND_ALL_MAX 1.5      /* radians over the whole name */
 #define STRAIGHT_WITHIN 0.16  /* of the font size */
+#define EDGE_TOLERANCE 0.4    /* device pixels */
 #define CENTRE_LIFT 0.35      /* of the font size: from the baseline to the middle of the letters */
 
 /* A glyph string as it was shaped. */
@@ -467,10 +468,14 @@ safer_map_text_draw (const SaferMapText *self, cairo_t *cr, SaferLook look, Safe
         }
       if (pass == 0)
         {
+          /* The edge is soft ground behind the letters: its outline may be coarse. */
+          cairo_save (cr);
+          cairo_set_tolerance (cr, EDGE_TOLERANCE);
           cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
           cairo_set_line_width (cr, edge);
           safer_palette_set_source (cr, look, SAFER_COLOUR_LAND, 1);
           cairo_stroke (cr);
+          cairo_restore (cr);
         }
     }
 }
