@@ -75,12 +75,15 @@ listed_new (SaferHelpWindow *self, const SaferHelpBlock *block)
                             ? g_strdup_printf ("%u.", block->number)
                             : g_strdup ("•");
   GtkWidget *label = gtk_label_new (sign);
+  GtkWidget *text = text_new (self, block->markup);
 
   gtk_label_set_width_chars (GTK_LABEL (label), 3);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  /* The first line of the text and its sign stand on one line. */
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (text, GTK_ALIGN_BASELINE);
   gtk_box_append (GTK_BOX (line), label);
-  gtk_box_append (GTK_BOX (line), text_new (self, block->markup));
+  gtk_box_append (GTK_BOX (line), text);
   return line;
 }
 
@@ -362,6 +365,32 @@ row_chosen_cb (GtkListBox *list, GtkListBoxRow *row, SaferHelpWindow *self)
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
+/* Enter in the search opens the first that was found. */
+static void
+search_entered_cb (GtkSearchEntry *search, SaferHelpWindow *self)
+{
+  for (int i = 0; gtk_list_box_get_row_at_index (self->contents, i) != NULL; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->contents, i);
+
+      if (gtk_list_box_row_get_selectable (row))
+        {
+          gtk_list_box_select_row (self->contents, row);
+          return;
+        }
+    }
+}
+
+/* Escape empties the search first, then closes the help. */
+static void
+search_left_cb (GtkSearchEntry *search, SaferHelpWindow *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (search), "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 /**
  * safer_help_window_open: Shows a page.
  * @page: its id, such as `drawing`; an unknown one shows the contents
@@ -522,6 +551,8 @@ side_new (SaferHelpWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Find in the help"), -1);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (fill_contents), self);
+  g_signal_connect (self->search, "activate", G_CALLBACK (search_entered_cb), self);
+  g_signal_connect (self->search, "stop-search", G_CALLBACK (search_left_cb), self);
   self->contents = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->contents), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->contents), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -557,6 +588,10 @@ safer_help_window_init (SaferHelpWindow *self)
   gtk_button_set_icon_name (GTK_BUTTON (contents), "sidebar-show-symbolic");
   gtk_widget_set_tooltip_text (contents, _("Contents"));
   self->title = ADW_WINDOW_TITLE (adw_window_title_new (_("Help"), NULL));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (back), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Back"),
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (contents), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Contents"), -1);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), back);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), contents);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), GTK_WIDGET (self->title));

@@ -15,8 +15,16 @@ static const struct
   const char *type;
   const char *page;
 } TOPICS[] = {
+  { "SaferBinPage", "undo" },
+  { "SaferCautionStrip", "cautions" },
+  { "SaferDrawTool", "drawing" },
   { "SaferExplorePage", "map" },
+  { "SaferFilterBar", "find" },
+  { "SaferHistoryPage", "undo" },
   { "SaferMapView", "map" },
+  { "SaferPartnershipForm", "new-partnership" },
+  { "SaferPersonForm", "who-you-are" },
+  { "SaferPlaceList", "find" },
   { "SaferPlacePage", "places" },
   { "SaferQuickLog", "quick-log" },
   { "SaferWelcomePage", "welcome" },
@@ -33,20 +41,54 @@ safer_help_topic_set (GtkWidget *widget, const char *page)
   g_object_set_data_full (G_OBJECT (widget), TOPIC_KEY, g_strdup (page), g_free);
 }
 
-/** safer_help_topic_get: Returns: (transfer none): the page about @widget or what it lies in;
- * `index` when nobody said. */
+/* The page about one widget itself, or NULL. */
+static const char *
+get_own (GtkWidget *widget)
+{
+  const char *page = g_object_get_data (G_OBJECT (widget), TOPIC_KEY);
+
+  for (gsize i = 0; page == NULL && i < G_N_ELEMENTS (TOPICS); i++)
+    if (g_str_equal (G_OBJECT_TYPE_NAME (widget), TOPICS[i].type))
+      page = TOPICS[i].page;
+  return page;
+}
+
+/* The page about the first thing shown in @widget that has one, or NULL. */
+static const char *
+find_below (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      {
+        const char *page = get_own (child);
+
+        if (page == NULL)
+          page = find_below (child);
+        if (page != NULL)
+          return page;
+      }
+  return NULL;
+}
+
+/**
+ * safer_help_topic_get: Looks from @widget outwards; a header bar or a menu lies in nothing that
+ * has a page, and then what the window shows decides.
+ *
+ * Returns: (transfer none): a page's id; `index` when there is none
+ */
 const char *
 safer_help_topic_get (GtkWidget *widget)
 {
-  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
-    {
-      const char *page = g_object_get_data (G_OBJECT (widget), TOPIC_KEY);
+  const char *page = NULL;
+  GtkWidget *outermost = widget;
 
-      if (page != NULL)
-        return page;
-      for (gsize i = 0; i < G_N_ELEMENTS (TOPICS); i++)
-        if (g_str_equal (G_OBJECT_TYPE_NAME (widget), TOPICS[i].type))
-          return TOPICS[i].page;
+  for (GtkWidget *at = widget; at != NULL && page == NULL; at = gtk_widget_get_parent (at))
+    {
+      page = get_own (at);
+      outermost = at;
     }
-  return "index";
+  if (page == NULL)
+    page = find_below (outermost);
+  return page != NULL ? page : "index";
 }
