@@ -176,6 +176,11 @@ safer_sql_fail (SaferSql *self, GError **error)
       break;
     case SQLITE_READONLY:
     case SQLITE_PERM:
+      if (code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_ROLLBACK)
+        safer_error_set (error, SAFER_ERROR_READ_ONLY,
+                         _("Open it once where it can be written; that puts it right."),
+                         _("The last program that wrote to this file was stopped at work."));
+      else
       safer_error_set (error, SAFER_ERROR_READ_ONLY,
                        _("Save a copy in a folder of your own and work there."),
                        _("This file cannot be written."));

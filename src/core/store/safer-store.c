@@ -294,6 +294,34 @@ safer_store_get_revision (SaferStore *self)
   return revision;
 }
 
+/* After a failed write only a connection that may write can put the file right again. */
+static void
+let_recover (SaferStore *self)
+{
+  g_autoptr (SaferSql) sql
+      = self->why_not == NULL ? safer_sql_open (self->path, SAFER_SQL_WRITE, NULL) : NULL;
+
+  if (sql != NULL)
+    safer_store_read_revision (sql);
+}
+
+/* Begins a transaction and looks into the file, so that it is one state from here on. */
+static gboolean
+begin_reading (SaferSql *sql, GError **error)
+{
+  static const char look[] = "SELECT 1 FROM partnership WHERE key = 'id'";
+  sqlite3_stmt *statement = NULL;
+  gboolean found = FALSE;
+
+  if (!safer_sql_exec (sql, "BEGIN", error))
+    return FALSE;
+  statement = safer_sql_take_lasting (sql, look, error);
+  if (statement == NULL || !safer_sql_row (sql, statement, &found, error))
+    return FALSE;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 SaferSql *
 safer_store_borrow (SaferStore *self, GCancellable *cancellable, GError **error)
 {
@@ -302,20 +330,29 @@ safer_store_borrow (SaferStore *self, GCancellable *cancellable, GError **error)
   g_mutex_lock (&self->mutex);
   sql = g_queue_pop_head (self->readers);
   g_mutex_unlock (&self->mutex);
-  if (sql == NULL)
+  for (int attempt = 0; attempt < 2; attempt++)
     {
-      sql = safer_sql_open (self->path, self->read_mode, error);
+      g_autoptr (GError) failure = NULL;
+
+      if (sql == NULL)
+        sql = safer_sql_open (self->path, self->read_mode, error);
       if (sql == NULL)
         return NULL;
       safer_sql_guard (sql, TRUE);
+      if (begin_reading (sql, &failure))
+        {
+          safer_sql_set_cancellable (sql, cancellable);
+          return sql;
+        }
+      g_clear_pointer (&sql, safer_sql_close);
+      if (attempt > 0 || !g_error_matches (failure, SAFER_ERROR, SAFER_ERROR_READ_ONLY))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+      let_recover (self);
     }
-  safer_sql_set_cancellable (sql, cancellable);
-  if (!safer_sql_exec (sql, "BEGIN", error))
-    {
-      safer_sql_close (sql);
-      return NULL;
-    }
-  return sql;
+  return NULL;
 }
 
 void
