@@ -528,90 +528,84 @@ set_crs (SaferImportPlan *self, const char *crs, const char *from, gboolean sett
   self->crs_settled = settled;
 }
 
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
+/* Where the rows of the sample are, as stored: x and y in turn. One wrong row must not decide for
+ * all, so every question below is asked of most of them. */
+static GArray *
+collect_points (const SaferImportPlan *self)
 {
-  double x = *(const double *) a, y = *(const double *) b;
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (double));
+  guint n_rows = self->position == SAFER_POSITION_SHAPE ? self->sample_shapes->len / 2
+                                                        : self->sample->len;
 
-  return x < y ? -1 : x > y;
-}
-
-/* The box of the sample, as stored; FALSE when there is nothing to see. Of columns the outer
- * quarter at each end is left out: one mistyped row says nothing about the others. */
-static gboolean
-get_box (const SaferImportPlan *self, double box[4])
-{
-  g_autoptr (GArray) xs = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) ys = g_array_new (FALSE, FALSE, sizeof (double));
-  GArray *const all[2] = { xs, ys };
-
-  if (self->position == SAFER_POSITION_SHAPE)
+  for (guint i = 0; i < n_rows; i++)
     {
-      if (!self->columns.has_extent)
-        return FALSE;
-      box[0] = self->columns.min_x;
-      box[1] = self->columns.min_y;
-      box[2] = self->columns.max_x;
-      box[3] = self->columns.max_y;
-      return TRUE;
-    }
-  for (guint i = 0; i < self->sample->len; i++)
-    {
-      double x = 0.0, y = 0.0;
+      double at[2] = { NAN, NAN };
 
-      if (self->position == SAFER_POSITION_COLUMNS)
+      if (self->position == SAFER_POSITION_SHAPE)
+        memcpy (at, &g_array_index (self->sample_shapes, double, 2 * i), sizeof at);
+      else if (self->position == SAFER_POSITION_COLUMNS)
         {
-          if (!safer_import_read_number (sample_text (self, i, (guint) self->roles[SAFER_ROLE_X]), &x)
-              || !safer_import_read_number (sample_text (self, i, (guint) self->roles[SAFER_ROLE_Y]),
-                                            &y))
+          if (self->roles[SAFER_ROLE_X] < 0 || self->roles[SAFER_ROLE_Y] < 0
+              || !safer_import_read_number (sample_text (self, i, (guint) self->roles[SAFER_ROLE_X]), &at[0])
+              || !safer_import_read_number (sample_text (self, i, (guint) self->roles[SAFER_ROLE_Y]), &at[1]))
             continue;
         }
       else if (self->position == SAFER_POSITION_PAIR)
         {
           /* Written latitude first. */
           if (!safer_import_read_pair (sample_text (self, i, (guint) self->roles[SAFER_ROLE_PAIR]),
-                                       &y, &x))
+                                       &at[1], &at[0]))
             continue;
         }
-      else
-        continue;
-      if (x == 0.0 && y == 0.0)
-        continue; /* "not known", in many programs */
-      g_array_append_val (all[0], x);
-      g_array_append_val (all[1], y);
+      /* 0, 0 is "not known" in many programs. */
+      if (isfinite (at[0]) && isfinite (at[1]) && (at[0] != 0.0 || at[1] != 0.0))
+        g_array_append_vals (points, at, 2);
     }
-  if (all[0]->len == 0)
-    return FALSE;
-  for (int axis = 0; axis < 2; axis++)
+  if (points->len == 0 && self->position == SAFER_POSITION_SHAPE && self->columns.has_extent)
     {
-      guint out = all[axis]->len / 4;
+      double middle[2] = { (self->columns.min_x + self->columns.max_x) / 2.0,
+                           (self->columns.min_y + self->columns.max_y) / 2.0 };
 
-      g_array_sort (all[axis], compare_numbers);
-      box[axis] = g_array_index (all[axis], double, out);
-      box[axis + 2] = g_array_index (all[axis], double, all[axis]->len - 1 - out);
+      g_array_append_vals (points, middle, 2);
     }
-  return TRUE;
+  return points;
+}
+
+/* Do at least four in five lie in the box? @turned: y is first. */
+static gboolean
+mostly_within (const GArray *points, gboolean turned, double west, double south, double east,
+               double north)
+{
+  guint n = 0;
+
+  for (guint i = 0; i + 1 < points->len; i += 2)
+    {
+      double x = g_array_index (points, double, i + (turned ? 1 : 0));
+      double y = g_array_index (points, double, i + (turned ? 0 : 1));
+
+      n += x >= west && x <= east && y >= south && y <= north;
+    }
+  return points->len > 0 && n * 10 >= points->len / 2 * 8;
 }
 
 static gboolean
-is_within (const double box[4], double west, double south, double east, double north)
+mostly_degrees (const GArray *points, gboolean turned)
 {
-  return box[0] >= west && box[1] >= south && box[2] <= east && box[3] <= north;
+  return mostly_within (points, turned, -180.0, -90.0, 180.0, 90.0);
 }
 
 /* Degrees in or near the British Isles or the records that are there already. */
 static gboolean
-is_at_home (const SaferImportPlan *self, const double box[4])
+is_at_home (const SaferImportPlan *self, const GArray *points, gboolean turned)
 {
-  SaferExtent extent = { box[0], box[1], box[2], box[3] };
   SaferExtent near = self->near;
 
-  if (is_within (box, isles.west, isles.south, isles.east, isles.north))
+  if (mostly_within (points, turned, isles.west, isles.south, isles.east, isles.north))
     return TRUE;
   if (safer_extent_is_empty (&near))
     return FALSE;
   near = safer_extent_grown (&near, 50000.0);
-  return safer_extent_intersects (&near, &extent);
+  return mostly_within (points, turned, near.west, near.south, near.east, near.north);
 }
 
 /* What a column that names the coordinate system says in every row of the sample. */
@@ -700,11 +694,11 @@ compare_with_columns (const SaferImportPlan *self)
 void
 safer_import_guess_crs (SaferImportPlan *self)
 {
-  double box[4];
-  gboolean any = get_box (self, box);
-  gboolean degrees = any && is_within (box, -180.0, -90.0, 180.0, 90.0);
-  gboolean swapped_degrees = any && is_within (box, -90.0, -180.0, 90.0, 180.0);
-  gboolean grid = any && is_within (box, 0.0, 0.0, GRID_NORTH, GRID_NORTH) && !degrees;
+  g_autoptr (GArray) points = collect_points (self);
+  gboolean any = points->len > 0;
+  gboolean degrees = mostly_degrees (points, FALSE);
+  gboolean swapped_degrees = mostly_degrees (points, TRUE);
+  gboolean grid = !degrees && mostly_within (points, FALSE, 0.0, 0.0, GRID_NORTH, GRID_NORTH);
   const char *said = read_crs_column (self);
 
   switch (self->position)
@@ -729,13 +723,9 @@ safer_import_guess_crs (SaferImportPlan *self)
       else if (self->named == SAFER_NAMED_GRID)
         set_crs (self, grid ? "EPSG:27700" : degrees ? "EPSG:4326" : NULL, "guess", grid);
       else
-        {
-          double turned[4] = { box[1], box[0], box[3], box[2] };
-
-          /* Bare x and y: fractions of a degree at home are nothing else. */
-          set_crs (self, degrees ? "EPSG:4326" : grid ? "EPSG:27700" : NULL, "guess",
-                   degrees && (is_at_home (self, box) || is_at_home (self, turned)));
-        }
+        /* Bare x and y: fractions of a degree at home are nothing else. */
+        set_crs (self, degrees ? "EPSG:4326" : grid ? "EPSG:27700" : NULL, "guess",
+                 degrees && (is_at_home (self, points, FALSE) || is_at_home (self, points, TRUE)));
       return;
     case SAFER_POSITION_SHAPE:
       break;
@@ -754,14 +744,10 @@ safer_import_guess_crs (SaferImportPlan *self)
   else if (compare_with_columns (self) != NULL)
     set_crs (self, compare_with_columns (self), "guess", TRUE);
   else
-    {
-      double turned[4] = { box[1], box[0], box[3], box[2] };
-
-      /* Where there is no room for a coordinate system, nobody left it out. */
-      set_crs (self, degrees ? "EPSG:4326" : grid ? "EPSG:27700" : NULL, "guess",
-               degrees && self->no_room_for_crs
-                   && (is_at_home (self, box) || is_at_home (self, turned)));
-    }
+    /* Where there is no room for a coordinate system, nobody left it out. */
+    set_crs (self, degrees ? "EPSG:4326" : grid ? "EPSG:27700" : NULL, "guess",
+             degrees && self->no_room_for_crs
+                 && (is_at_home (self, points, FALSE) || is_at_home (self, points, TRUE)));
 }
 
 /* ------------------------------------------------------------------ axes */
@@ -775,20 +761,31 @@ is_land (double east, double north)
          && strchr (land_squares[row], '0' + column) != NULL;
 }
 
-/* Metres between the middle of a box on the grid and the records; infinite when not known. */
-static double
-distance_to_records (const SaferImportPlan *self, double east, double north)
+/* How many of the points, as easting and northing, are on land and not far from the records. */
+static guint
+count_likely (const SaferImportPlan *self, const GArray *points, gboolean turned)
 {
   g_autoptr (SaferPlane) plane = NULL;
-  double lon = 0.0, lat = 0.0;
+  SaferExtent near = self->near;
+  guint n = 0;
 
-  if (safer_extent_is_empty (&self->near))
-    return INFINITY;
-  plane = safer_plane_new ("EPSG:27700", NULL);
-  if (plane == NULL || !safer_plane_inverse (plane, east, north, &lon, &lat))
-    return INFINITY;
-  return safer_measure_distance_m (lon, lat, (self->near.west + self->near.east) / 2.0,
-                                   (self->near.south + self->near.north) / 2.0);
+  if (!safer_extent_is_empty (&near))
+    {
+      near = safer_extent_grown (&near, 100000.0);
+      plane = safer_plane_new ("EPSG:27700", NULL);
+    }
+  for (guint i = 0; i + 1 < points->len; i += 2)
+    {
+      double east = g_array_index (points, double, i + (turned ? 1 : 0));
+      double north = g_array_index (points, double, i + (turned ? 0 : 1));
+      double lon = 0.0, lat = 0.0;
+
+      n += is_land (east, north)
+           && (plane == NULL
+               || (safer_plane_inverse (plane, east, north, &lon, &lat)
+                   && safer_extent_contains (&near, lon, lat)));
+    }
+  return n;
 }
 
 /**
@@ -799,34 +796,24 @@ distance_to_records (const SaferImportPlan *self, double east, double north)
 void
 safer_import_guess_axes (SaferImportPlan *self)
 {
-  double box[4];
+  g_autoptr (GArray) points = collect_points (self);
 
   self->axes_settled = TRUE;
   self->axes_guess = FALSE;
   if (self->position == SAFER_POSITION_NONE || self->position == SAFER_POSITION_GRIDREF
-      || !get_box (self, box) || self->crs == NULL)
+      || points->len == 0 || self->crs == NULL)
     return;
   if (safer_import_is_geographic (self->crs))
-    {
-      double turned[4] = { box[1], box[0], box[3], box[2] };
-      gboolean fits = is_within (box, -180.0, -90.0, 180.0, 90.0);
-      gboolean turned_fits = is_within (turned, -180.0, -90.0, 180.0, 90.0);
-
-      self->axes_guess = (!fits && turned_fits)
-                         || (!is_at_home (self, box) && turned_fits && is_at_home (self, turned));
-    }
+    self->axes_guess = (!mostly_degrees (points, FALSE) && mostly_degrees (points, TRUE))
+                       || (!is_at_home (self, points, FALSE) && is_at_home (self, points, TRUE));
   else if (strcmp (self->crs, "EPSG:27700") == 0)
     {
-      double x = (box[0] + box[2]) / 2.0, y = (box[1] + box[3]) / 2.0;
-      gboolean fits = is_within (box, 0.0, 0.0, GRID_EAST, GRID_NORTH);
-      double turned[4] = { box[1], box[0], box[3], box[2] };
-      gboolean turned_fits = is_within (turned, 0.0, 0.0, GRID_EAST, GRID_NORTH);
+      gboolean fits = mostly_within (points, FALSE, 0.0, 0.0, GRID_EAST, GRID_NORTH);
+      gboolean turned_fits = mostly_within (points, TRUE, 0.0, 0.0, GRID_EAST, GRID_NORTH);
 
-      self->axes_guess
-          = turned_fits
-            && (!fits || (!is_land (x, y) && is_land (y, x))
-                || (distance_to_records (self, x, y) > 100000.0
-                    && distance_to_records (self, y, x) < 50000.0));
+      self->axes_guess = turned_fits
+                         && (!fits || (count_likely (self, points, FALSE) * 5 < points->len / 2
+                                       && count_likely (self, points, TRUE) * 5 > points->len / 2 * 4));
     }
   self->axes_settled = !self->axes_guess;
 }
