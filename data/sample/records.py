@@ -112,7 +112,7 @@ place('Market Square', 'town_square', area(town.MARKET_SQUARE), 'shared',
       'Council, market traders and the library', 'Always open; market Wednesday and Saturday',
       'Everybody meets here. Traders know faces and keep an eye on the benches.',
       'Meeting up, sharing chips, free music on market days.',
-      'Busy until about 19:00. One shop has had a high-pitched alarm since August: who asked for it?',
+      'Busy until about 19:00. One shop has had a high-pitched alarm since August; nobody has said why.',
       'centre', '2026-09-28')
 place('Bridge Street', 'high_street', line((11240, 29225), (11247, 29080), (11250, 28985)),
       'council_highways', 'County highways', 'Always open',
