@@ -218,16 +218,17 @@ safer_store_find_alike (SaferStore *self, const char *name, double lon, double l
   return take_records (alike, ALIKE_MOST);
 }
 
-GPtrArray *
-safer_store_load_links (SaferStore *self, const char *place_id, GError **error)
+/* Live records of @word for which @condition holds, ?1 being @id. */
+static GPtrArray *
+load_where (SaferStore *self, const char *word, const char *condition, const char *id,
+            GError **error)
 {
-  g_autoptr (GPtrArray) links
+  g_autoptr (GPtrArray) records
       = g_ptr_array_new_with_free_func ((GDestroyNotify) safer_record_unref);
-  SaferTable *table = safer_store_get_table (self, "links");
+  SaferTable *table = safer_store_get_table (self, word);
   SaferSql *sql = safer_store_borrow (self, NULL, error);
-  g_autofree char *text = g_strdup_printf (
-      "SELECT %s FROM links WHERE state = 'live' AND (\"from\" = ?1 OR \"to\" = ?1) ORDER BY fid",
-      table->columns);
+  g_autofree char *text = g_strdup_printf ("SELECT %s FROM %s WHERE state = 'live' AND %s",
+                                           table->columns, word, condition);
   sqlite3_stmt *statement = NULL;
   gboolean found = TRUE, done = FALSE;
 
@@ -236,17 +237,29 @@ safer_store_load_links (SaferStore *self, const char *place_id, GError **error)
   statement = safer_sql_take (sql, text, error);
   done = statement != NULL;
   if (done)
-    safer_sql_bind_text (statement, 1, place_id);
+    safer_sql_bind_text (statement, 1, id);
   while (done && safer_sql_row (sql, statement, &found, error) && found)
     {
-      SaferRecord *link = safer_table_read (table, statement, error);
+      SaferRecord *record = safer_table_read (table, statement, error);
 
-      done = link != NULL;
+      done = record != NULL;
       if (done)
-        g_ptr_array_add (links, link);
+        g_ptr_array_add (records, record);
     }
   safer_store_give_back (self, sql);
-  return done && !found ? g_steal_pointer (&links) : NULL;
+  return done && !found ? g_steal_pointer (&records) : NULL;
+}
+
+GPtrArray *
+safer_store_load_links (SaferStore *self, const char *place_id, GError **error)
+{
+  return load_where (self, "links", "(\"from\" = ?1 OR \"to\" = ?1) ORDER BY fid", place_id, error);
+}
+
+GPtrArray *
+safer_store_load_parts (SaferStore *self, const char *place_id, GError **error)
+{
+  return load_where (self, "places", "parent = ?1 ORDER BY name, id", place_id, error);
 }
 
 static gboolean

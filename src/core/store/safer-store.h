@@ -190,6 +190,8 @@ GPtrArray *safer_store_find_alike (SaferStore *self, const char *name, double lo
                                    double radius_m, GError **error);
 /* Links from or to a place. (element-type SaferRecord) */
 GPtrArray *safer_store_load_links (SaferStore *self, const char *place_id, GError **error);
+/* Places that say they are part of a place, by name. (element-type SaferRecord) */
+GPtrArray *safer_store_load_parts (SaferStore *self, const char *place_id, GError **error);
 /* Boundary ids (sorted by set, then name) that a record's shape meets. */
 GStrv safer_store_load_boundaries_of (SaferStore *self, const char *record_id, GError **error);
 

@@ -33,13 +33,13 @@ static const Act ACTS[] = {
   { "who-you-are", NULL, FALSE, FALSE, safer_form_act_who_you_are },
   /* adding */
   { "quick-log", NULL, TRUE, TRUE, NULL },     /* at the crosshair or the middle of the map */
-  { "add-place", NULL, TRUE, TRUE, NULL },     /* "point", "line", "area" by the draw tool */
+  { "add-place", NULL, TRUE, TRUE, safer_form_act_add_place },     /* "point", "line", "area" by the draw tool */
   { "add-off-map", "s", TRUE, TRUE, NULL },    /* context id: online, peer_group, ... */
   { "import", NULL, TRUE, TRUE, NULL },        /* places, boundaries */
   { "import-basemap", NULL, TRUE, TRUE, NULL },
   /* records; the parameter is the record's id */
   { "open-place", "s", TRUE, FALSE, safer_form_act_open_place },
-  { "edit-shape", "s", TRUE, TRUE, NULL },
+  { "edit-shape", "s", TRUE, TRUE, safer_form_act_edit_shape },
   { "link-place", "s", TRUE, TRUE, safer_form_act_link_place },
   { "delete-record", "s", TRUE, TRUE, safer_form_act_delete_record },
   { "show-history", "s", TRUE, FALSE, safer_form_act_show_history },

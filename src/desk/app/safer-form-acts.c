@@ -11,6 +11,7 @@
 #include "dialogs/safer-person-form.h"
 #include "dialogs/safer-preferences.h"
 #include "pages/safer-bin-page.h"
+#include "pages/safer-draw-page.h"
 #include "pages/safer-history-page.h"
 #include "pages/safer-place-page.h"
 
@@ -36,6 +37,23 @@ void
 safer_form_act_preferences (SaferWindow *window, GVariant *parameter)
 {
   safer_preferences_present (window);
+}
+
+/* -- drawing -------------------------------------------------------------------------------------- */
+
+void
+safer_form_act_edit_shape (SaferWindow *window, GVariant *parameter)
+{
+  safer_window_push_page (window, safer_draw_page_new (safer_window_get_project (window),
+                                                       g_variant_get_string (parameter, NULL),
+                                                       NULL));
+}
+
+void
+safer_form_act_add_place (SaferWindow *window, GVariant *parameter)
+{
+  safer_window_push_page (window,
+                          safer_draw_page_new (safer_window_get_project (window), NULL, NULL));
 }
 
 /* -- records -------------------------------------------------------------------------------------- */

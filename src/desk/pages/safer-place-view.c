@@ -74,7 +74,8 @@ load_boundaries (SaferStore *store, SaferPlaceView *view, const char *id)
     {
       g_autoptr (SaferRecord) boundary = safer_store_load_record (store, ids[i], NULL);
 
-      if (boundary != NULL)
+      /* Every place lies in our own area: that says nothing of where. */
+      if (boundary != NULL && g_strcmp0 (safer_record_get (boundary, "role"), "own") != 0)
         g_strv_builder_add (names, safer_record_get_name (boundary));
     }
   view->boundaries = g_strv_builder_end (names);
@@ -89,6 +90,9 @@ load_cautions (SaferStore *store, SaferPlaceView *view, const char *id, GCancell
   g_autoptr (SaferFrame) frame = safer_frame_new ("places");
   g_autoptr (SaferExtract) extract = NULL;
   g_autoptr (SaferCautionBook) book = safer_caution_book_new (NULL);
+  g_autoptr (SaferFrame) all_boundaries = safer_frame_new ("boundaries");
+  g_autoptr (SaferExtract) boundaries = NULL;
+  g_autoptr (SaferSurroundings) surroundings = NULL;
   g_autoptr (SaferFinding) finding = NULL;
   g_autofree char *today = safer_clock_today ();
   SaferFindingLimits limits = { 0 };
@@ -99,10 +103,12 @@ load_cautions (SaferStore *store, SaferPlaceView *view, const char *id, GCancell
   g_free (frame->surface);
   frame->surface = g_strdup ("place");
   extract = safer_store_extract (store, frame, cancellable, NULL);
-  if (extract == NULL)
+  boundaries = safer_store_extract (store, all_boundaries, cancellable, NULL);
+  if (extract == NULL || boundaries == NULL)
     return;
+  surroundings = safer_surroundings_new_from_extract (catalogue, boundaries);
   limits = safer_caution_book_get_limits (book);
-  finding = safer_finding_new_places (catalogue, extract, NULL, today, &limits);
+  finding = safer_finding_new_places (catalogue, extract, surroundings, today, &limits);
   if (finding != NULL)
     view->picture = safer_picture_new (book, finding);
 }
@@ -138,6 +144,7 @@ safer_place_view_ask (SaferStore *store, gpointer id, GCancellable *cancellable,
   else if (geometry != NULL && safer_geometry_get_base_type (geometry) == SAFER_GEOMETRY_LINE)
     view->length_m = safer_measure_length_m (geometry);
   load_links (store, view, id);
+  view->parts = safer_store_load_parts (store, id, NULL);
   load_boundaries (store, view, id);
   view->history = safer_store_load_history (store, id, SHOWN_CHANGES + 1, 0, NULL);
   load_cautions (store, view, id, cancellable);
