@@ -267,6 +267,41 @@ shapes_are_written_as_geojson (void)
                    "{\"type\":\"Polygon\",\"coordinates\":[[[-2.36,51.38],[-2.35,51.38],[-2.35,51.39],[-2.36,51.39],[-2.36,51.38]]]}");
 }
 
+static void
+empty_members_are_left_out (void)
+{
+  /* MULTIPOINT (EMPTY, 1 2), as geos writes it: the empty point is two quiet not-a-numbers. */
+  g_autoptr (SaferGeometry) points = read_hex ("0104000000" "02000000"
+                                               "0101000000" "000000000000F87F" "000000000000F87F"
+                                               "0101000000" "000000000000F03F" "0000000000000040",
+                                               NULL);
+  /* MULTIPOLYGON (EMPTY) */
+  g_autoptr (SaferGeometry) areas = read_hex ("0106000000" "01000000" "0103000000" "00000000", NULL);
+  g_autoptr (GBytes) bytes = safer_geometry_to_wkb (points);
+  double lon = 0.0, lat = 0.0;
+
+  g_assert_cmpuint (safer_geometry_get_n_parts (points), ==, 1);
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, 9 + 21);
+  safer_geometry_get_label_point (points, &lon, &lat);
+  g_assert_cmpfloat (lon, ==, 1.0);
+  g_assert_cmpuint (safer_geometry_get_n_parts (areas), ==, 0);
+}
+
+static void
+refuses_positions_that_are_no_numbers (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* POINT (inf 2), then LINESTRING (nan 2, 1 2) */
+  g_assert_null (read_hex ("0101000000" "000000000000F07F" "0000000000000040", &error));
+  g_assert_error (error, SAFER_ERROR, SAFER_ERROR_UNREADABLE);
+  g_clear_error (&error);
+  g_assert_null (read_hex ("0102000000" "02000000" "000000000000F87F" "0000000000000040"
+                           "000000000000F03F" "0000000000000040",
+                           &error));
+  g_assert_error (error, SAFER_ERROR, SAFER_ERROR_UNREADABLE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,6 +309,8 @@ main (int argc, char **argv)
   g_test_add_func ("/geo/geometry/reads-bytes-of-either-order-and-with-heights", reads_bytes_of_either_order_and_with_heights);
   g_test_add_func ("/geo/geometry/refuses-damaged-bytes", refuses_damaged_bytes_without_believing_their_counts);
   g_test_add_func ("/geo/geometry/an-empty-point-has-no-parts", an_empty_point_has_no_parts);
+  g_test_add_func ("/geo/geometry/empty-members-are-left-out", empty_members_are_left_out);
+  g_test_add_func ("/geo/geometry/refuses-positions-that-are-no-numbers", refuses_positions_that_are_no_numbers);
   g_test_add_func ("/geo/geometry/bytes-come-back-as-they-went", bytes_come_back_as_they_went);
   g_test_add_func ("/geo/geometry/a-symbol-stands-inside-its-area", a_symbol_stands_inside_its_area);
   g_test_add_func ("/geo/geometry/is-written-as-geojson", shapes_are_written_as_geojson);

@@ -300,6 +300,8 @@ read_ring (WkbReader *r, SaferGeometryBuilder *b, int dimensions, gboolean count
           return FALSE;
       if (!counted && isnan (v[0]) && isnan (v[1]))
         continue; /* the empty point of well-known binary */
+      if (!isfinite (v[0]) || !isfinite (v[1]))
+        return FALSE;
       safer_geometry_builder_add (b, v[0], v[1]);
     }
   return TRUE;
@@ -320,6 +322,22 @@ read_simple (WkbReader *r, SaferGeometryBuilder *b, guint32 type, int dimensions
   for (guint32 i = 0; i < rings; i++)
     if (!read_ring (r, b, dimensions, TRUE))
       return FALSE;
+  return TRUE;
+}
+
+/* Reads one part; a part without positions leaves nothing behind. */
+static gboolean
+read_part (WkbReader *r, SaferGeometryBuilder *b, guint32 type, int dimensions)
+{
+  guint parts = b->parts->len, rings = b->rings->len, numbers = b->lonlat->len;
+
+  if (!read_simple (r, b, type, dimensions))
+    return FALSE;
+  if (b->lonlat->len == numbers)
+    {
+      g_array_set_size (b->parts, parts);
+      g_array_set_size (b->rings, rings);
+    }
   return TRUE;
 }
 
@@ -346,7 +364,7 @@ safer_geometry_new_from_wkb (const void *wkb, size_t size, GError **error)
   if (ok && type >= 1 && type <= 3)
     {
       b = safer_geometry_builder_new ((SaferGeometryType) type);
-      ok = read_simple (&r, b, type, dimensions);
+      ok = read_part (&r, b, type, dimensions);
     }
   else if (ok && type >= 4 && type <= 7)
     {
@@ -364,7 +382,7 @@ safer_geometry_new_from_wkb (const void *wkb, size_t size, GError **error)
             break;
           if (wanted == 0)
             b->type = (SaferGeometryType) ((wanted = member) + 3);
-          ok = read_simple (&r, b, member, dimensions);
+          ok = read_part (&r, b, member, dimensions);
         }
     }
   else
@@ -374,11 +392,6 @@ safer_geometry_new_from_wkb (const void *wkb, size_t size, GError **error)
       safer_error_set (error, SAFER_ERROR_UNREADABLE, "Leave the row out, or mend its shape.",
                        "The shape is damaged or of a kind that is not used here");
       return NULL;
-    }
-  if (b->lonlat->len == 0)
-    {
-      g_array_set_size (b->parts, 0);
-      g_array_set_size (b->rings, 0);
     }
   return safer_geometry_builder_end (b);
 }

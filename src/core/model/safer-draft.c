@@ -155,7 +155,7 @@ read_date (const char *typed, const char **reason)
   char word[16] = "";
   gboolean read = FALSE;
 
-  if (sscanf (typed, "%4d-%2d-%2d%n", &y, &m, &d, &used) == 3 && used >= 8)
+  if (sscanf (typed, "%4d-%2d-%2d%n", &y, &m, &d, &used) == 3 && y > 999)
     read = TRUE;
   else if (sscanf (typed, "%4d/%2d/%2d%n", &y, &m, &d, &used) == 3 && y > 31)
     read = TRUE;

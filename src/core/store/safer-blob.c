@@ -32,7 +32,7 @@ safer_blob_new (const SaferGeometry *geometry)
   guint8 *blob = g_malloc (HEAD + size);
   guint32 srid = GUINT32_TO_LE (SAFER_BLOB_SRID);
   const double box[4] = { extent->west, extent->south, extent->east, extent->north };
-  SaferGeometryType type = safer_geometry_get_type_id (geometry);
+  guint32 type = 0; /* as written: a simple shape of several parts is written as a collection */
 
   blob[0] = 0x00;
   blob[1] = 0x01;
@@ -48,6 +48,8 @@ safer_blob_new (const SaferGeometry *geometry)
   blob[38] = MARK_BOX;
   memcpy (blob + HEAD, from + 1, size - 1);
   blob[HEAD + size - 1] = MARK_END;
+  memcpy (&type, from + 1, 4);
+  type = GUINT32_FROM_LE (type);
   if (type >= SAFER_GEOMETRY_MULTI_POINT)
     {
       guint8 *at = blob + HEAD + 8; /* behind type and count */
