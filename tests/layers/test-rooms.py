@@ -152,7 +152,7 @@ house.run([
     ("each room looks only at the rooms before it", rooms_look_at_the_rooms_before_them),
     ("headers of another room are named with it", headers_are_named_with_their_room),
     ("widgets live on the desk", outside(
-        r"(gtk|gdk|gsk|adwaita|shumate|libadwaita)", house.DESK, "the toolkit")),
+        r"(gtk|gdk(?!-pixbuf)|gsk|adwaita|shumate|libadwaita)", house.DESK, "the toolkit")),
     ("SQL lives in the store and the base map", outside(
         r"(sqlite3|spatialite)", ["store", "basemap"], "SQLite")),
     ("PROJ and GEOS live in geo", outside(r"(proj\.h|geos_c|geodesic)", ["geo"], "PROJ or GEOS")),

@@ -21,6 +21,7 @@
 struct _SaferBasemap
 {
   sqlite3 *db;                                  /* owned */
+  SaferTileFile *tiles;                         /* owned; NULL for a base map of our own */
   sqlite3_stmt *queries[SAFER_BASEMAP_N_BANDS]; /* owned; made when first asked */
   char *path;
   char *name;
@@ -188,8 +189,23 @@ open_connection (SaferBasemap *self)
   return TRUE;
 }
 
+/* Raster tiles in the place of a base map: no shapes, but words and an extent. */
+static void
+take_tiles (SaferBasemap *self)
+{
+  const char *words = safer_tile_file_get_attribution (self->tiles);
+
+  g_clear_pointer (&self->db, sqlite3_close);
+  self->name = g_strdup (safer_tile_file_get_name (self->tiles));
+  self->extent = *safer_tile_file_get_extent (self->tiles);
+  self->attributions = g_new0 (char *, 2);
+  if (words != NULL && *words != '\0')
+    self->attributions[0] = g_strdup (words);
+}
+
 /**
  * safer_basemap_open:
+ * @path: a base map, or raster MBTiles
  *
  * Returns: (transfer full) (nullable): the file, read-only, for one thread at a time; %NULL with
  *   `not_found`, `not_ours`, `too_new` or `damaged`
@@ -214,6 +230,13 @@ safer_basemap_open (const char *path, GError **error)
       set_not_ours (path, error);
       return NULL;
     }
+  if (read_number (self->db, "PRAGMA application_id") != SAFER_BASEMAP_APPLICATION_ID)
+    self->tiles = safer_tile_file_open (path, NULL);
+  if (self->tiles != NULL)
+    {
+      take_tiles (self);
+      return g_steal_pointer (&self);
+    }
   if (!check_file (self, error))
     return NULL;
   sqlite3_exec (self->db, mapping, NULL, NULL, NULL);
@@ -229,12 +252,21 @@ safer_basemap_free (SaferBasemap *self)
   for (int band = 0; band < SAFER_BASEMAP_N_BANDS; band++)
     sqlite3_finalize (self->queries[band]);
   sqlite3_close (self->db);
+  g_clear_pointer (&self->tiles, safer_tile_file_free);
   g_free (self->path);
   g_free (self->name);
   g_strfreev (self->attributions);
   g_array_unref (self->ring_starts);
   g_array_unref (self->world);
   g_free (self);
+}
+
+/** safer_basemap_get_tiles: Returns: (transfer none) (nullable): raster tiles that stand in the
+ * place of shapes; queries then find nothing. */
+SaferTileFile *
+safer_basemap_get_tiles (SaferBasemap *self)
+{
+  return self->tiles;
 }
 
 /** safer_basemap_get_path: Returns: (transfer none): the file. */
@@ -341,11 +373,13 @@ gboolean
 safer_basemap_query (SaferBasemap *self, SaferBasemapBand band, const SaferExtent *extent,
                      guint32 kinds, SaferBasemapFunc func, gpointer user_data, GError **error)
 {
-  sqlite3_stmt *row = get_query (self, band);
+  sqlite3_stmt *row = self->tiles == NULL ? get_query (self, band) : NULL;
   double left, top, right, bottom;
   gboolean whole = TRUE, more = TRUE;
   int code = SQLITE_DONE;
 
+  if (self->tiles != NULL)
+    return TRUE;
   if (row == NULL)
     {
       set_damaged (self->path, error);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Reading a base map file: an SQLite file of its own beside the partnership's, which holds no
- * record. One SaferBasemap is one read-only connection and belongs to one thread at a time;
+ * record; or a file of raster tiles that stands in its place. One SaferBasemap is one read-only connection and belongs to one thread at a time;
  * every painting thread opens its own. */
 #pragma once
 
 #include <gio/gio.h>
 
 #include "basemap/safer-basemap-class.h"
+#include "basemap/safer-tile-file.h"
 #include "geo/safer-extent.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef gboolean (*SaferBasemapFunc) (const SaferBasemapFeature *feature, gpoint
 
 SaferBasemap *safer_basemap_open (const char *path, GError **error);
 void safer_basemap_free (SaferBasemap *self);
+SaferTileFile *safer_basemap_get_tiles (SaferBasemap *self);
 const char *safer_basemap_get_path (SaferBasemap *self);
 const char *safer_basemap_get_name (SaferBasemap *self);
 const char *const *safer_basemap_get_attributions (SaferBasemap *self);

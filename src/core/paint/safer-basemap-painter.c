@@ -13,6 +13,7 @@
 #include "paint/safer-blank-grid.h"
 #include "paint/safer-map-labels.h"
 #include "paint/safer-outline.h"
+#include "paint/safer-raster-painter.h"
 
 #define TILE_PX 256
 #define BLOCK_TILES 4
@@ -404,6 +405,20 @@ grow (const SaferClip *frame, double by)
   return (SaferClip){ frame->left - by, frame->top - by, frame->right + by, frame->bottom + by };
 }
 
+/* Raster tiles in the place of shapes; they carry their own names. */
+static gboolean
+paint_raster (SaferBasemapPainter *self, cairo_t *cr, const SaferProjection *projection,
+              const SaferClip *frame, double zoom, GCancellable *cancellable, GError **error)
+{
+  cairo_matrix_t matrix;
+
+  /* Finer pixels, or paper, deserve a finer level. */
+  cairo_get_matrix (cr, &matrix);
+  paint_ground (cr, frame, self->style.look);
+  return safer_raster_painter_paint (safer_basemap_get_tiles (self->basemap), cr, projection,
+                                     frame, zoom + (matrix.xx > 1.4 ? 1 : 0), cancellable, error);
+}
+
 /* Everything but names. @labels, when given, collects them from the same query. */
 static gboolean
 paint_shapes (SaferBasemapPainter *self, cairo_t *cr, const SaferProjection *projection,
@@ -510,6 +525,12 @@ safer_basemap_painter_paint_tile (SaferBasemapPainter *self, cairo_t *cr, int zo
       cairo_restore (cr);
       return TRUE;
     }
+  if (safer_basemap_get_tiles (self->basemap) != NULL)
+    {
+      whole = paint_raster (self, cr, projection, &frame, zoom, cancellable, error);
+      cairo_restore (cr);
+      return whole;
+    }
   whole = paint_shapes (self, cr, projection, &frame, zoom, 1, NULL, cancellable, error);
   if (whole && !self->style.no_labels)
     {
@@ -560,6 +581,13 @@ safer_basemap_painter_paint_frame (SaferBasemapPainter *self, cairo_t *cr,
       safer_blank_grid_paint (self->grid, cr, projection, &frame, unit, self->style.look);
       cairo_restore (cr);
       return TRUE;
+    }
+  if (safer_basemap_get_tiles (self->basemap) != NULL)
+    {
+      whole = paint_raster (self, cr, projection, &frame, zoom + (unit < 1 ? 1 : 0), cancellable,
+                            error);
+      cairo_restore (cr);
+      return whole;
     }
   labels = safer_map_labels_new (self->style.font_family, zoom, unit, &frame);
   whole = paint_shapes (self, cr, projection, &frame, zoom, unit,

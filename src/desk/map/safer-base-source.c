@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 
 #include "basemap/safer-basemap.h"
-#include "basemap/safer-tile-file.h"
 #include "paint/safer-basemap-painter.h"
 
 #define TILE_PX 256
@@ -37,7 +36,6 @@ typedef struct
 {
   char *id; /* of the source that it serves */
   SaferBasemap *basemap;
-  SaferTileFile *tiles;
   SaferBasemapPainter *painter;
 } Bench;
 
@@ -68,7 +66,6 @@ bench_free (gpointer data)
 
   safer_basemap_painter_free (bench->painter);
   safer_basemap_free (bench->basemap);
-  g_clear_pointer (&bench->tiles, safer_tile_file_free);
   g_free (bench->id);
   g_free (bench);
 }
@@ -88,9 +85,7 @@ get_bench (SaferBaseSource *self)
     return bench;
   bench = g_new0 (Bench, 1);
   bench->id = g_strdup (self->id);
-  if (self->raster)
-    bench->tiles = safer_tile_file_open (self->path, NULL);
-  else if (self->path != NULL)
+  if (self->path != NULL)
     bench->basemap = safer_basemap_open (self->path, NULL);
   bench->painter = safer_basemap_painter_new (bench->basemap, &style);
   g_private_replace (&bench_of_thread, bench);
@@ -109,54 +104,6 @@ take_texture (cairo_surface_t *surface, guint8 *pixels, int side, int stride)
 }
 
 static void
-paint_picture (cairo_t *cr, GBytes *picture, double x, double y, double scale)
-{
-  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (picture, NULL);
-  int width, height;
-  cairo_surface_t *surface;
-
-  if (texture == NULL)
-    return;
-  width = gdk_texture_get_width (texture);
-  height = gdk_texture_get_height (texture);
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    {
-      gdk_texture_download (texture, cairo_image_surface_get_data (surface),
-                            (gsize) cairo_image_surface_get_stride (surface));
-      cairo_surface_mark_dirty (surface);
-      cairo_scale (cr, scale * TILE_PX / width, scale * TILE_PX / height);
-      cairo_set_source_surface (cr, surface, -x * width / TILE_PX, -y * height / TILE_PX);
-      cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_BILINEAR);
-      cairo_paint (cr);
-    }
-  cairo_surface_destroy (surface);
-}
-
-/* The tile itself, or its part of the nearest coarser one that is there, enlarged. */
-static void
-paint_raster (Bench *bench, cairo_t *cr, const Job *job, SaferLook look)
-{
-  safer_palette_set_source (cr, look, SAFER_COLOUR_LAND, 1);
-  cairo_paint (cr);
-  for (int up = 0; bench->tiles != NULL && up <= 5 && up <= job->zoom; up++)
-    {
-      g_autoptr (GBytes) picture = NULL;
-      int parts = 1 << up;
-      double side = TILE_PX / (double) parts;
-
-      if (job->zoom - up > safer_tile_file_get_max_zoom (bench->tiles))
-        continue;
-      picture
-          = safer_tile_file_load (bench->tiles, job->zoom - up, job->x >> up, job->y >> up, NULL);
-      if (picture == NULL)
-        continue;
-      paint_picture (cr, picture, (job->x % parts) * side, (job->y % parts) * side, parts);
-      return;
-    }
-}
-
-static void
 paint_tile (SaferBaseSource *self, Job *job, GCancellable *cancellable)
 {
   Bench *bench = get_bench (self);
@@ -168,12 +115,9 @@ paint_tile (SaferBaseSource *self, Job *job, GCancellable *cancellable)
   cairo_t *cr = cairo_create (surface);
 
   cairo_scale (cr, self->look.scale, self->look.scale);
-  if (self->raster)
-    paint_raster (bench, cr, job, self->look.look);
-  else
-    job->failed = !safer_basemap_painter_paint_tile (bench->painter, cr, job->zoom, job->x, job->y,
-                                                     cancellable, NULL)
-                  || (self->path != NULL && bench->basemap == NULL);
+  job->failed = !safer_basemap_painter_paint_tile (bench->painter, cr, job->zoom, job->x, job->y,
+                                                   cancellable, NULL)
+                || (self->path != NULL && bench->basemap == NULL);
   cairo_destroy (cr);
   job->texture = take_texture (surface, pixels, side, stride);
 }
@@ -283,12 +227,10 @@ safer_base_source_new (const char *path, const SaferBaseLook *look, GError **err
   const SaferBaseLook tidied = tidy (look);
   g_autoptr (GError) failure = NULL;
   g_autoptr (SaferBasemap) basemap = path != NULL ? safer_basemap_open (path, &failure) : NULL;
-  g_autoptr (SaferTileFile) tiles
-      = path != NULL && basemap == NULL ? safer_tile_file_open (path, NULL) : NULL;
   g_autofree char *id = NULL;
   SaferBaseSource *self;
 
-  if (basemap == NULL && tiles == NULL)
+  if (basemap == NULL)
     {
       if (failure != NULL)
         g_propagate_error (error, g_steal_pointer (&failure));
@@ -300,7 +242,7 @@ safer_base_source_new (const char *path, const SaferBaseLook *look, GError **err
                        NULL);
   self->path = g_strdup (path);
   self->id = g_steal_pointer (&id);
-  self->raster = tiles != NULL;
+  self->raster = basemap != NULL && safer_basemap_get_tiles (basemap) != NULL;
   self->look = tidied;
   if (basemap != NULL)
     {
@@ -308,9 +250,6 @@ safer_base_source_new (const char *path, const SaferBaseLook *look, GError **err
 
       shumate_map_source_set_license (SHUMATE_MAP_SOURCE (self), words);
     }
-  else if (tiles != NULL)
-    shumate_map_source_set_license (SHUMATE_MAP_SOURCE (self),
-                                    safer_tile_file_get_attribution (tiles));
   self->pool = g_thread_pool_new (paint_job, self, THREADS, TRUE, NULL);
   return self;
 }
