@@ -141,6 +141,16 @@ def translations():
              os.path.join(DATA, "po", language + ".po"))
 
 
+def translations_are_found():
+    cli = os.path.join(BUILD, "src", "tools", "cli", "safer-places-cli")
+    if not os.path.exists(cli):
+        raise Skip("the command line is not built")
+    done = subprocess.run([cli, "info", "/there-is-none"], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, check=False,
+                          env=dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="cy"))
+    assert "Nid oes ffeil" in done.stderr.decode(), done.stderr.decode()
+
+
 def linguas():
     with open(os.path.join(DATA, "po", "LINGUAS"), encoding="utf-8") as f:
         return [line.strip() for line in f if line.strip() and not line.startswith("#")]
@@ -177,6 +187,7 @@ CASES = [
     ("the icons stand alone", icons),
     ("the manual pages are typeset without complaint", manual_pages),
     ("the translations are well-formed", translations),
+    ("a translation is found and used", translations_are_found),
     ("the Flatpak manifest is understood", flatpak_manifest),
     ("the Flatpak gives no network and no home folder", flatpak_gives_no_network_and_no_home),
 ]

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * safer-places-cli: the door for scripts. No display, no widget code. */
-#include <glib/gi18n.h>
-#include <locale.h>
-
+#include "ground/safer-locale.h"
 #include "safer-cli-commands.h"
 #include "store/safer-environment.h"
 
@@ -18,10 +16,7 @@ main (int argc, char **argv)
   };
 
   safer_store_clean_environment ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, SAFER_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  safer_locale_start ();
   g_set_prgname ("safer-places-cli");
   return safer_cli_main (argc, argv, commands);
 }
