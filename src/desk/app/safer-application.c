@@ -17,6 +17,8 @@ struct _SaferApplication
 
   SaferCatalogue *catalogue; /* owned; NULL when it could not be read */
   GSettings *settings;       /* owned; NULL when the schema is not installed */
+  GtkCssProvider *colours;   /* owned: light or dark */
+  GtkCssProvider *contrast;  /* owned: empty unless high contrast is wanted */
 };
 
 G_DEFINE_FINAL_TYPE (SaferApplication, safer_application, ADW_TYPE_APPLICATION)
@@ -186,6 +188,30 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                          NULL);
 }
 
+/* Named colours are not chosen by the theme in GTK 4.8: the sheet is changed with it. */
+static void
+style_changed_cb (SaferApplication *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  gtk_css_provider_load_from_resource (self->colours,
+                                       adw_style_manager_get_dark (style)
+                                           ? "/io/github/saferplaces/look/dark.css"
+                                           : "/io/github/saferplaces/look/light.css");
+  if (adw_style_manager_get_high_contrast (style))
+    gtk_css_provider_load_from_resource (self->contrast,
+                                         "/io/github/saferplaces/look/contrast.css");
+  else
+    gtk_css_provider_load_from_data (self->contrast, "", -1);
+}
+
+static void
+add_sheet (GtkCssProvider *provider, guint priority)
+{
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider), priority);
+}
+
 static void
 startup (GApplication *application)
 {
@@ -208,8 +234,16 @@ startup (GApplication *application)
 
   css = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (css, "/io/github/saferplaces/look/safer-places.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (css),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  add_sheet (css, GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  self->colours = gtk_css_provider_new ();
+  self->contrast = gtk_css_provider_new ();
+  add_sheet (self->colours, GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  add_sheet (self->contrast, GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 2);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
+                           G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+  style_changed_cb (self);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/io/github/saferplaces/look/icons");
   if (self->settings != NULL)
@@ -257,6 +291,8 @@ finalize (GObject *object)
 
   g_clear_pointer (&self->catalogue, safer_catalogue_unref);
   g_clear_object (&self->settings);
+  g_clear_object (&self->colours);
+  g_clear_object (&self->contrast);
   G_OBJECT_CLASS (safer_application_parent_class)->finalize (object);
 }
 

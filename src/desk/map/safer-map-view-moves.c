@@ -86,7 +86,8 @@ safer_map_view_show_extent (SaferMapView *self, const SaferExtent *extent)
   zoom = MIN (log2 (room_x / 256 / MAX (east - west, 1e-9)),
               log2 (room_y / 256 / MAX (south - north, 1e-9)));
   safer_scene_from_world ((west + east) / 2, (north + south) / 2, &lon, &lat);
-  safer_map_view_show_position (self, lon, lat, CLAMP (zoom, SAFER_MAP_MIN_ZOOM, 17));
+  /* Tiles are painted for whole zoom levels: between them their names are blurred. */
+  safer_map_view_show_position (self, lon, lat, CLAMP (floor (zoom + 0.15), SAFER_MAP_MIN_ZOOM, 17));
 }
 
 /** safer_map_view_zoom: Goes @steps levels nearer (or back), around the aim or the middle. */
@@ -95,7 +96,7 @@ safer_map_view_zoom (SaferMapView *self, double steps)
 {
   double zoom = shumate_viewport_get_zoom_level (safer_map_view_get_viewport (self));
   double x = 0, y = 0, k = 0;
-  double to = CLAMP (round ((zoom + steps) * 4) / 4, SAFER_MAP_MIN_ZOOM, SAFER_MAP_MAX_ZOOM);
+  double to = CLAMP (round (zoom + steps), SAFER_MAP_MIN_ZOOM, SAFER_MAP_MAX_ZOOM);
 
   safer_map_view_get_centre (self, &x, &y);
   shumate_map_stop_go_to (self->map);

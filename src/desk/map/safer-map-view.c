@@ -489,6 +489,14 @@ safer_map_view_set_card (SaferMapView *self, gboolean shown)
     hide_card (self);
 }
 
+/** safer_map_view_refresh_card: Asks anew what the card says, when one is shown. */
+void
+safer_map_view_refresh_card (SaferMapView *self)
+{
+  if (gtk_widget_get_visible (self->card))
+    show_card (self, self->hovered >= 0 ? self->hovered : self->chosen);
+}
+
 gboolean
 safer_map_view_get_card (SaferMapView *self)
 {

@@ -52,6 +52,7 @@ void safer_map_view_choose_nth (SaferMapView *self, int index);
 const char *safer_map_view_get_chosen (SaferMapView *self);
 void safer_map_view_set_card (SaferMapView *self, gboolean shown);
 gboolean safer_map_view_get_card (SaferMapView *self);
+void safer_map_view_refresh_card (SaferMapView *self);
 void safer_map_view_pan (SaferMapView *self, double dx, double dy);
 void safer_map_view_show_place (SaferMapView *self, const char *id);
 void safer_map_view_show_extent (SaferMapView *self, const SaferExtent *extent);

@@ -14,6 +14,7 @@ typedef enum
   MARK_SYMBOL,
   MARK_KEY,
   MARK_CAUTION,
+  MARK_NEVER,
 } MarkKind;
 
 struct _SaferSymbolMark
@@ -102,6 +103,12 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot_)
       cairo_translate (cr, width / 2.0, height / 2.0);
       draw_severity (cr, self->severity, look);
     }
+  else if (self->kind == MARK_NEVER)
+    {
+      SaferSymbolStyle style = { .look = look, .size = 20, .looked = SAFER_LOOKED_NEVER };
+
+      safer_symbol_draw (cr, "disc-tree", width / 2.0, height / 2.0, &style);
+    }
   cairo_destroy (cr);
 }
 
@@ -182,5 +189,15 @@ safer_symbol_mark_new_for_caution (SaferSeverity severity)
 
   self->kind = MARK_CAUTION;
   self->severity = severity;
+  return GTK_WIDGET (self);
+}
+
+/** safer_symbol_mark_new_never_looked: Returns: (transfer floating): the open, dashed mark. */
+GtkWidget *
+safer_symbol_mark_new_never_looked (void)
+{
+  SaferSymbolMark *self = SAFER_SYMBOL_MARK (safer_symbol_mark_new (NULL));
+
+  self->kind = MARK_NEVER;
   return GTK_WIDGET (self);
 }

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (SaferSymbolMark, safer_symbol_mark, SAFER, SYMBOL_MARK, Gt
 
 GtkWidget *safer_symbol_mark_new (const char *symbol);
 GtkWidget *safer_symbol_mark_new_for_key (SaferKeyKind kind, const char *symbol, SaferColour colour);
+GtkWidget *safer_symbol_mark_new_never_looked (void);
 GtkWidget *safer_symbol_mark_new_for_caution (SaferSeverity severity);
 void safer_symbol_mark_set_symbol (SaferSymbolMark *self, const char *symbol);
 
