@@ -189,7 +189,7 @@ def test_equal_rows_without_an_id_stay_apart_and_are_known_again():
 def test_refused_rows_are_listed_and_saved():
     town = path("refused.saferplaces")
     ask("new", town)
-    source = write("refused.csv", "name,lon,lat,last_looked\n"
+    source = write("refused.csv", "name,lon,lat,reviewed_on\n"
                                   "Good,-2.36,51.38,3/10/2026\n"
                                   ",-2.36,51.38,\n"
                                   "Bad day,-2.36,51.38,32/10/2026\n"
@@ -201,7 +201,7 @@ def test_refused_rows_are_listed_and_saved():
     assert [(r["row"], r["reason"]) for r in answer["rejects"]] == [(2, "no_name"), (3, "bad_date"), (4, "outside_crs")]
     with open(rejects, newline="", encoding="utf-8") as f:
         rows = list(csv.reader(f))
-    assert rows[0] == ["name", "lon", "lat", "last_looked", "_row", "_reason", "_message"]
+    assert rows[0] == ["name", "lon", "lat", "reviewed_on", "_row", "_reason", "_message"]
     assert [r[4:6] for r in rows[1:]] == [["2", "no_name"], ["3", "bad_date"], ["4", "outside_crs"]]
     need = ask("import", town, source, "--as", "places", "--crs", "EPSG:4326", "--need-place", "--dry-run")
     assert need["rejected"] == 4 and need["dry_run"] and need["change"] is None
