@@ -240,6 +240,18 @@ def test_a_guess_is_said_and_settled_by_a_word():
     assert abs(row["lon"] + 2.362) < 0.01 and abs(row["lat"] - 51.381) < 0.01
 
 
+def test_a_kind_is_said_for_all_rows():
+    town = path("set.saferplaces")
+    ask("new", town)
+    source = write("pubs.csv", "name,type,lon,lat\nThe Bell,,-2.36,51.38\nThe Rec,park,-2.37,51.38\n")
+    cli("import", town, source, "--as", "places", "--set", "kind=nonsense", status=2)
+    cli("import", town, source, "--as", "places", "--set", "notes=x", status=2)
+    ask("import", town, source, "--as", "places", "--crs", "EPSG:4326", "--set", "kind=pub_bar")
+    rows = {r["name"]: r["kind"] for r in ask("list", town, "places")["rows"]}
+    assert rows == {"The Bell": "pub_bar", "The Rec": "park"}
+    assert ask("import", town, source, "--as", "places", "--crs", "EPSG:4326")["unchanged"] == 2
+
+
 def test_list_sorts_and_filters():
     town, _, _ = new_town("list.saferplaces")
     rows = ask("list", town, "places")

@@ -571,7 +571,8 @@ collect_points (const SaferImportPlan *self)
   return points;
 }
 
-/* Do at least four in five lie in the box? @turned: y is first. */
+/* Do at least two in three lie in the box? One mistyped row of a short file says nothing about the
+ * others. @turned: y is first. */
 static gboolean
 mostly_within (const GArray *points, gboolean turned, double west, double south, double east,
                double north)
@@ -585,7 +586,7 @@ mostly_within (const GArray *points, gboolean turned, double west, double south,
 
       n += x >= west && x <= east && y >= south && y <= north;
     }
-  return points->len > 0 && n * 10 >= points->len / 2 * 8;
+  return points->len > 0 && n * 3 >= points->len / 2 * 2;
 }
 
 static gboolean

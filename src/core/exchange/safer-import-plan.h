@@ -63,7 +63,8 @@ guint safer_import_plan_get_n_sample_rows (const SaferImportPlan *self);
 const char *safer_import_plan_get_sample (const SaferImportPlan *self, guint row, guint column);
 /* (element-type SaferImportWord): their words in the sample, most frequent first. */
 GPtrArray *safer_import_plan_get_words (SaferImportPlan *self, const char *field);
-/* @word: (nullable): NULL: this value is left out. */
+/* @word: (nullable): NULL: this value is left out. An empty @value stands for rows that say
+ * nothing and for a file without the column: then @word is taken for all of them. */
 void safer_import_plan_set_word (SaferImportPlan *self, const char *field, const char *value,
                                  const char *word);
 /* What a person said a value means; FALSE when nobody did. */

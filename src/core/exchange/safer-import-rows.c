@@ -484,6 +484,15 @@ stand_in_for_name (SaferRowMaker *self, const SaferSourceRow *row, SaferDraft *d
     self->warnings[SAFER_WARNING_NAME_GUESSED]++;
 }
 
+/* What a person said an empty cell, or a file without the column, means for all its rows. */
+static const char *
+word_for_nothing (const SaferImportPlan *plan, const SaferField *field)
+{
+  const char *word = NULL;
+
+  return safer_import_plan_find_word (plan, field->id, "", &word) ? word : NULL;
+}
+
 /**
  * safer_row_maker_fill:
  * @draft: already with the row's geometry
@@ -507,7 +516,11 @@ safer_row_maker_fill (SaferRowMaker *self, const SaferSourceRow *row, SaferDraft
       gboolean unknown = FALSE;
 
       if (column < 0)
-        continue;
+        {
+          if (safer_draft_get (draft, field->id) == NULL)
+            safer_draft_set (draft, field->id, word_for_nothing (plan, field));
+          continue;
+        }
       if ((guint) column < row->n_values
           && row->values[column].type == SAFER_SOURCE_VALUE_TOO_LARGE)
         {
@@ -517,7 +530,7 @@ safer_row_maker_fill (SaferRowMaker *self, const SaferSourceRow *row, SaferDraft
       text = text_of (row, column, &room);
       if (text == NULL || text[0] == '\0' || strcmp (text, "NA") == 0)
         {
-          safer_draft_set (draft, field->id, NULL);
+          safer_draft_set (draft, field->id, word_for_nothing (plan, field));
           continue;
         }
       switch (field->type)

@@ -99,6 +99,31 @@ answer (SaferCli *cli, const SaferImportResult *result)
   json_builder_add_boolean_value (json, result->dry_run);
 }
 
+/* --set kind=park: what all rows are that do not say it themselves. */
+static gboolean
+settle_words (SaferCli *cli, SaferImportPlan *plan, GError **error)
+{
+  const char *const *sets = safer_cli_get_all (cli, "set");
+  const SaferKind *kind = safer_import_plan_get_kind (plan);
+
+  for (gsize i = 0; sets != NULL && sets[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (sets[i], "=", 2);
+      const SaferField *field = parts[0] != NULL && parts[0][0] != '\0'
+                                    ? safer_kind_find_field (kind, parts[0])
+                                    : NULL;
+      const SaferWord *word = NULL;
+
+      if (field == NULL || field->type != SAFER_FIELD_WORD || parts[1] == NULL)
+        return safer_cli_usage_error (error, "--set is FIELD=WORD, for example kind=park");
+      word = safer_catalogue_find_word (safer_cli_get_catalogue (cli), field->words, parts[1]);
+      if (word == NULL)
+        return safer_cli_usage_error (error, "%s has no word %s", field->id, parts[1]);
+      safer_import_plan_set_word (plan, field->id, "", word->id);
+    }
+  return TRUE;
+}
+
 /* The person's own words about the file, over what was guessed and remembered. */
 static gboolean
 settle (SaferCli *cli, SaferImportPlan *plan, GError **error)
@@ -117,7 +142,8 @@ settle (SaferCli *cli, SaferImportPlan *plan, GError **error)
       if (!safer_import_plan_set_column (plan, field, equals[1] != '\0' ? equals + 1 : NULL, error))
         return FALSE;
     }
-  if (crs != NULL && !safer_import_plan_set_crs (plan, crs, error))
+  if (!settle_words (cli, plan, error)
+      || (crs != NULL && !safer_import_plan_set_crs (plan, crs, error)))
     return FALSE;
   if (axes == NULL)
     return TRUE;
@@ -264,6 +290,7 @@ static const SaferCliOption options[] = {
   { "layer", "NAME", "The layer or sheet, when there are several" },
   { "map", "FIELD=COLUMN", "A column for a field, or for source_id lon lat east north gridref wkt",
     TRUE },
+  { "set", "FIELD=WORD", "What all rows are that do not say it, for example kind=park", TRUE },
   { "crs", "EPSG:N", "The coordinate system, when the source does not say" },
   { "axes", "xy|yx", "Which comes first, when it is in doubt" },
   { "encoding", "NAME", "The encoding of the source's text, such as Windows-1252" },
