@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 
 /** safer_clock_now: Returns: seconds since 1970 UTC on this machine. */
 gint64
@@ -81,11 +82,29 @@ safer_clock_months_between (const char *from, const char *to)
   return months;
 }
 
-/** safer_id_new: Returns: (transfer full): a random UUID in lower case. */
+/** safer_id_new: Returns: (transfer full): a random UUID in lower case (RFC 4122, version 4). From
+ * the system's own generator, so that two processes never share one. */
 char *
 safer_id_new (void)
 {
-  return g_uuid_string_random ();
+  static const char digits[] = "0123456789abcdef";
+  guint8 bytes[16];
+  char *id = NULL, *at = NULL;
+
+  if (getrandom (bytes, sizeof bytes, 0) != (ssize_t) sizeof bytes)
+    return g_uuid_string_random ();
+  bytes[6] = (bytes[6] & 0x0F) | 0x40;
+  bytes[8] = (bytes[8] & 0x3F) | 0x80;
+  at = id = g_malloc (37);
+  for (int i = 0; i < 16; i++)
+    {
+      if (i == 4 || i == 6 || i == 8 || i == 10)
+        *at++ = '-';
+      *at++ = digits[bytes[i] >> 4];
+      *at++ = digits[bytes[i] & 0x0F];
+    }
+  *at = '\0';
+  return id;
 }
 
 /** safer_id_is_valid: Returns: whether @text is a lower-case UUID. */

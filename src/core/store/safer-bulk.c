@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * An import as one change. Rows that it adds carry its number, so undoing it is one statement;
- * rows that it updates leave undo steps. Many new shapes are put into the spatial index at once
- * (safer-rtree.c). */
+ * rows that it updates leave undo steps. New rows are written on another thread
+ * (safer-bulk-writer.c) and their shapes put into the spatial index at once (safer-rtree.c). */
 #include "store/safer-store-inner.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "ground/safer-clock.h"
 #include "ground/safer-error.h"
-#include "store/safer-rtree.h"
+#include "store/safer-bulk-writer.h"
 
 struct _SaferBulk
 {
@@ -19,7 +19,9 @@ struct _SaferBulk
   char *id, *what, *source, *sha256;
   SaferPerson *by;
   SaferChangeRow row;
-  SaferRtreeRows *boxes; /* of what was added; not in the index yet */
+  SaferRtreeRows *boxes;   /* of what was added; not in the index yet */
+  SaferBulkWriter *writer; /* has the connection until it is flushed; NULL in a rehearsal */
+  gboolean first;          /* nothing in the file came from this source */
   guint n_steps;
   gboolean failed;
   gboolean rehearsal; /* sql is a borrowed reader; nothing can be written */
@@ -37,6 +39,32 @@ bulk_free (SaferBulk *self)
   g_free (self->source);
   g_free (self->sha256);
   g_free (self);
+}
+
+/* Whether nothing was ever brought in from this source: then no row needs to be looked for. */
+static gboolean
+is_first (SaferBulk *self)
+{
+  g_autofree char *text
+      = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE source_id IS NOT NULL AND source = ?1 LIMIT 1",
+                         self->table->word);
+  sqlite3_stmt *statement = safer_sql_take (self->sql, text, NULL);
+  gboolean found = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  safer_sql_bind_text (statement, 1, self->source);
+  if (!safer_sql_row (self->sql, statement, &found, NULL))
+    return FALSE;
+  sqlite3_reset (statement);
+  return !found;
+}
+
+/* Ends the thread before the transaction is ended: the connection must be ours. */
+static void
+stop_writer (SaferBulk *self)
+{
+  g_clear_pointer (&self->writer, safer_bulk_writer_free);
 }
 
 SaferBulk *
@@ -72,6 +100,8 @@ safer_store_bulk_begin (SaferStore *self, const SaferKind *kind, const char *wha
                           bulk->what, bulk->by);
   bulk->row.source = bulk->source;
   bulk->row.sha256 = bulk->sha256;
+  bulk->first = is_first (bulk);
+  bulk->writer = safer_bulk_writer_new (table, sql, bulk->row.seq, bulk->source, bulk->boxes);
   return bulk;
 }
 
@@ -94,22 +124,28 @@ safer_store_bulk_rehearse (SaferStore *self, const SaferKind *kind, const char *
   bulk->source = g_strdup (source);
   bulk->boxes = safer_rtree_rows_new ();
   bulk->rehearsal = TRUE;
+  bulk->first = is_first (bulk);
   return bulk;
 }
 
 /** safer_bulk_find: Returns: (transfer full) (nullable): the record, live or in the bin, that an
- * earlier import of the same source made; %NULL without an error when there is none. */
+ * earlier import of the same source made; %NULL without an error when there is none. Rows of this
+ * import are not found. */
 SaferRecord *
 safer_bulk_find (SaferBulk *self, const char *source_id, GError **error)
 {
-  g_autofree char *text = g_strdup_printf (
-      "SELECT %s FROM \"%s\" WHERE source_id = ?1 AND source = ?2 AND state <> 'undone' "
-      "ORDER BY fid DESC LIMIT 1",
-      self->table->columns, self->table->word);
-  sqlite3_stmt *statement = safer_sql_take (self->sql, text, error);
+  sqlite3_stmt *statement = NULL;
   SaferRecord *record = NULL;
   gboolean found = FALSE;
 
+  if (self->first)
+    return NULL;
+  if (self->writer != NULL && !safer_bulk_writer_flush (self->writer, error))
+    {
+      self->failed = TRUE;
+      return NULL;
+    }
+  statement = safer_sql_take_lasting (self->sql, self->table->select_by_source, error);
   if (statement == NULL)
     return NULL;
   safer_sql_bind_text (statement, 1, source_id);
@@ -122,26 +158,22 @@ safer_bulk_find (SaferBulk *self, const char *source_id, GError **error)
   return record;
 }
 
-/** safer_bulk_add: @record: checked by the caller; @source_id: (nullable): its name at the source. */
+/** safer_bulk_add: @record: checked by the caller; @source_id: (nullable): its name at the source.
+ * The row is written a little later; an error may be that of an earlier row. */
 gboolean
 safer_bulk_add (SaferBulk *self, const SaferRecord *record, const char *source_id, GError **error)
 {
-  SaferTableOrigin origin = { self->row.seq, self->source, source_id };
-  g_autoptr (SaferRecord) settled = safer_table_settle (self->table, record, SAFER_RECORD_LIVE, 1,
-                                                        self->row.at, self->row.at);
-  SaferGeometry *shape = safer_record_get_geometry (settled);
-  gint64 fid = 0;
+  SaferRecord *settled = safer_table_settle (self->table, record, SAFER_RECORD_LIVE, 1,
+                                             self->row.at, self->row.at);
 
-  if (!safer_table_insert_row (self->table, self->sql, settled, &origin, &fid, error))
+  /* Which rows; what they say is proved by the digest of the source, which is in the chain too. */
+  safer_change_row_add (&self->row, self->table->word, safer_record_get_id (settled), NULL, NULL);
+  self->row.records++;
+  if (!safer_bulk_writer_add (self->writer, settled, source_id, error))
     {
       self->failed = TRUE;
       return FALSE;
     }
-  if (shape != NULL)
-    safer_rtree_rows_add (self->boxes, fid, safer_geometry_get_extent (shape));
-  /* Which rows; what they say is proved by the digest of the source, which is in the chain too. */
-  safer_change_row_add (&self->row, self->table->word, safer_record_get_id (settled), NULL, NULL);
-  self->row.records++;
   return TRUE;
 }
 
@@ -158,6 +190,11 @@ safer_bulk_update (SaferBulk *self, const SaferRecord *before, const SaferRecord
   g_autoptr (GBytes) now = NULL;
   g_autoptr (GError) failure = NULL;
 
+  if (!safer_bulk_writer_flush (self->writer, error))
+    {
+      self->failed = TRUE;
+      return FALSE;
+    }
   current = safer_table_find (self->table, self->sql, safer_record_get_id (before), &fid, &failure);
   if (failure != NULL)
     {
@@ -220,8 +257,9 @@ safer_bulk_end (SaferBulk *self, char **change_id, GError **error)
       safer_bulk_cancel (self);
       return TRUE;
     }
-  done = write_import (self, error);
-  if (!done)
+  done = safer_bulk_writer_flush (self->writer, error);
+  stop_writer (self);
+  if (!done || !write_import (self, error))
     {
       safer_bulk_cancel (self);
       return FALSE;
@@ -236,6 +274,7 @@ safer_bulk_end (SaferBulk *self, char **change_id, GError **error)
 void
 safer_bulk_cancel (SaferBulk *self)
 {
+  stop_writer (self);
   if (self->rehearsal)
     safer_store_give_back (self->store, self->sql);
   else

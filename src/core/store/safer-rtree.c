@@ -223,7 +223,13 @@ typedef struct
   sqlite3_stmt *node, *rowid, *parent;
   guint node_bytes, per_node;
   gint64 next_node; /* 1 is the root */
+  GArray *places;   /* Pair: in which node a row lies; written in order of rows at the end */
 } Packing;
+
+typedef struct
+{
+  gint64 row, node;
+} Pair;
 
 static gboolean
 write_pair (Packing *p, sqlite3_stmt *statement, gint64 key, gint64 value, GError **error)
@@ -233,7 +239,7 @@ write_pair (Packing *p, sqlite3_stmt *statement, gint64 key, gint64 value, GErro
   return safer_sql_run (p->sql, statement, error);
 }
 
-/* Writes one node of @n cells and says to its children where they are. */
+/* Writes one node of @n cells and notes for its children where they are. */
 static gboolean
 write_node (Packing *p, gint64 number, guint depth, const Cell *cells, guint n, gboolean leaf,
             Cell *above, GError **error)
@@ -252,7 +258,13 @@ write_node (Packing *p, gint64 number, guint depth, const Cell *cells, guint n, 
         above->side[side] = i == 0 ? cells[i].side[side]
                             : side % 2 == 0 ? fminf (above->side[side], cells[i].side[side])
                                             : fmaxf (above->side[side], cells[i].side[side]);
-      if (!write_pair (p, leaf ? p->rowid : p->parent, cells[i].id, number, error))
+      if (leaf)
+        {
+          Pair pair = { cells[i].id, number };
+
+          g_array_append_val (p->places, pair);
+        }
+      else if (!write_pair (p, p->parent, cells[i].id, number, error))
         return FALSE;
     }
   sqlite3_bind_int64 (p->node, 1, number);
@@ -304,6 +316,28 @@ write_tree (Packing *p, GArray **cells, GError **error)
   return write_node (p, 1, depth, (Cell *) (*cells)->data, (*cells)->len, leaf, &none, error);
 }
 
+static int
+compare_pairs (gconstpointer a, gconstpointer b)
+{
+  const Pair *one = a, *two = b;
+
+  return one->row < two->row ? -1 : one->row > two->row;
+}
+
+static gboolean
+write_places (Packing *p, GError **error)
+{
+  g_array_sort (p->places, compare_pairs);
+  for (guint i = 0; i < p->places->len; i++)
+    {
+      const Pair *pair = &g_array_index (p->places, Pair, i);
+
+      if (!write_pair (p, p->rowid, pair->row, pair->node, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static sqlite3_stmt *
 prepare (SaferSql *sql, const char *format, const char *word, GError **error)
 {
@@ -340,7 +374,8 @@ clear_tree (SaferSql *sql, const char *word, guint *node_bytes, GError **error)
 static gboolean
 pack (SaferSql *sql, const char *word, GArray **cells, GError **error)
 {
-  Packing p = { sql, NULL, NULL, NULL, 0, 0, 2 };
+  g_autoptr (GArray) places = g_array_sized_new (FALSE, FALSE, sizeof (Pair), (*cells)->len);
+  Packing p = { sql, NULL, NULL, NULL, 0, 0, 2, places };
 
   if (!clear_tree (sql, word, &p.node_bytes, error))
     return FALSE;
@@ -358,7 +393,7 @@ pack (SaferSql *sql, const char *word, GArray **cells, GError **error)
                                         "VALUES (?1, ?2)",
                                         word, error);
   sort_cells (*cells);
-  return p.parent != NULL && write_tree (&p, cells, error);
+  return p.parent != NULL && write_tree (&p, cells, error) && write_places (&p, error);
 }
 
 /** safer_rtree_insert: Puts all of @rows, which are new, into the index of the table @word. */

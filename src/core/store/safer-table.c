@@ -140,6 +140,10 @@ safer_table_new (const SaferCatalogue *catalogue, const SaferKind *kind, guint i
   self->columns = g_strdup (columns->str);
   self->select_by_id
       = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE id = ?1", columns->str, word);
+  self->select_by_source = g_strdup_printf (
+      "SELECT %s FROM \"%s\" WHERE source_id = ?1 AND source = ?2 AND state <> 'undone' "
+      "ORDER BY fid DESC LIMIT 1",
+      columns->str, word);
   self->insert = g_strdup (insert->str);
   self->update = g_strdup (update->str);
   self->index_insert = g_strdup_printf (
@@ -155,6 +159,7 @@ safer_table_free (SaferTable *self)
 {
   g_free (self->columns);
   g_free (self->select_by_id);
+  g_free (self->select_by_source);
   g_free (self->insert);
   g_free (self->update);
   g_free (self->index_insert);

@@ -24,6 +24,7 @@ typedef struct
   int n_bound;                     /* parameters of a record in insert and update */
   char *columns;                   /* fid, id, state, version, created, modified, fields, geom */
   char *select_by_id;
+  char *select_by_source;          /* ?1 the id there, ?2 the source; not what was undone */
   char *insert;
   char *update;
   char *index_insert;
