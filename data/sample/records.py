@@ -264,7 +264,7 @@ place('Town Quay ferry landing', 'ferry_port', spot(11405, 29003), 'land_trust',
       'Tamber navigation trust', 'April to September, 10:00 to 18:00',
       'The ferry keeper lets young people ring the bell.', 'Crossing to Boathouse Meadow.',
       'Closed for winter.', 'river', '2026-09-12')
-place('Northgate services', 'services', spot(11245, 30470), 'chain_business',
+place('Northgate services', 'services', spot(11120, 30290), 'chain_business',
       'Roadside services operator', 'All hours', 'Open, bright and staffed all night.',
       'Stopping for food on the way home from matches.',
       'Lorry park is behind the building and cannot be seen from the desk.', 'night',
@@ -402,7 +402,7 @@ place('Bridge Street takeaways', 'late_food', spot(11262, 29071), 'private_busin
 place('Northgate Road lounge', 'shisha_lounge', spot(11178, 30040), 'private_business',
       'Lounge owner', 'Daily 17:00 to 01:00', 'Board games and sweet tea in the front room.',
       'Sitting together.', 'Licensing visited in July; age checks agreed.', 'night', '2026-07-09')
-place('Quarry field parties', 'pop_up_party', around(12640, 28060), 'not_known', '',
+place('Quarry field parties', 'pop_up_party', around(12590, 28060), 'not_known', '',
       'Some summer weekends', 'Music under the stars, and looking after each other on the walk home.',
       'Music, dancing.', 'From what several young people said; no exact place was given, and none '
       'is needed.', 'night', sure='approximate_area', crosses='yes')
