@@ -10,6 +10,7 @@
 
 /* Longer lines would be read and clipped whole for every tile that they touch. */
 #define POSITIONS_MAX 300u
+#define CANCEL_EVERY 1024u
 
 typedef struct
 {
@@ -292,12 +293,13 @@ equal_staged (gconstpointer a, gconstpointer b)
  *
  * Drops shapes that are there twice, joins lines and cuts long ones.
  *
- * Returns: (transfer full) (element-type SaferBasemapStaged): what is to be written
+ * Returns: (transfer full) (nullable) (element-type SaferBasemapStaged): what is to be written;
+ *   %NULL when cancelled
  */
 GPtrArray *
-safer_basemap_join (GPtrArray *staged)
+safer_basemap_join (GPtrArray *staged, GCancellable *cancellable, GError **error)
 {
-  GPtrArray *result
+  g_autoptr (GPtrArray) result
       = g_ptr_array_new_with_free_func ((GDestroyNotify) safer_basemap_staged_free);
   g_autoptr (GHashTable) seen = g_hash_table_new (hash_staged, equal_staged);
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
@@ -306,6 +308,8 @@ safer_basemap_join (GPtrArray *staged)
     {
       SaferBasemapStaged *one = staged->pdata[i];
 
+      if (i % CANCEL_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
       one->order = i;
       if (!g_hash_table_add (seen, one))
         continue;
@@ -327,12 +331,14 @@ safer_basemap_join (GPtrArray *staged)
       g_autoptr (GPtrArray) group
           = g_ptr_array_new_with_free_func ((GDestroyNotify) safer_basemap_shape_free);
 
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
       for (to = from; to < lines->len && compare_group (lines->pdata[from], lines->pdata[to]) == 0;
            to++)
         add_rings_as_lines (lines->pdata[to], group);
       join_group (lines->pdata[from], group, result);
     }
-  return result;
+  return g_steal_pointer (&result);
 }
 
 /* The place of a cell on the Hilbert curve of 2^16 by 2^16 cells (Skilling 2004, in the short
@@ -381,9 +387,10 @@ compare_for_file (gconstpointer a, gconstpointer b)
   return memcmp (one->bytes, two->bytes, one->size);
 }
 
-/** safer_basemap_sort: Puts shapes into the order of the file, which depends on them alone. */
-void
-safer_basemap_sort (GPtrArray *staged)
+/** safer_basemap_sort: Puts shapes into the order of the file, which depends on them alone.
+ * Returns: %FALSE when cancelled */
+gboolean
+safer_basemap_sort (GPtrArray *staged, GCancellable *cancellable, GError **error)
 {
   gint64 all[4] = { G_MAXINT64, G_MAXINT64, G_MININT64, G_MININT64 };
   g_autofree gint64 *centres = g_new (gint64, 2 * MAX (staged->len, 1u));
@@ -393,6 +400,8 @@ safer_basemap_sort (GPtrArray *staged)
       g_autoptr (SaferBasemapShape) shape = safer_basemap_staged_dup_shape (staged->pdata[i]);
       gint64 box[4];
 
+      if (i % CANCEL_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
       safer_basemap_shape_get_box (shape, box);
       centres[2 * i] = box[0] + (box[2] - box[0]) / 2;
       centres[2 * i + 1] = box[1] + (box[3] - box[1]) / 2;
@@ -410,4 +419,5 @@ safer_basemap_sort (GPtrArray *staged)
                             (guint32) ((double) (centres[2 * i + 1] - all[1]) / side * 65535));
     }
   g_ptr_array_sort (staged, compare_for_file);
+  return TRUE;
 }

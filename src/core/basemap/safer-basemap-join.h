@@ -5,6 +5,8 @@
  * writer's own use. */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "basemap/safer-basemap-class.h"
 #include "basemap/safer-basemap-shape.h"
 
@@ -27,7 +29,7 @@ SaferBasemapStaged *safer_basemap_staged_new (SaferBasemapClass kind, const char
                                               unsigned flags);
 void safer_basemap_staged_free (SaferBasemapStaged *self);
 SaferBasemapShape *safer_basemap_staged_dup_shape (const SaferBasemapStaged *self);
-GPtrArray *safer_basemap_join (GPtrArray *staged);
-void safer_basemap_sort (GPtrArray *staged);
+GPtrArray *safer_basemap_join (GPtrArray *staged, GCancellable *cancellable, GError **error);
+gboolean safer_basemap_sort (GPtrArray *staged, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "basemap/safer-basemap-join.h"
+#include "basemap/safer-basemap-rtree.h"
 #include "basemap/safer-basemap-schema.h"
 #include "basemap/safer-basemap-shape.h"
 #include "ground/safer-error.h"
@@ -298,13 +299,19 @@ step_and_reset (sqlite3_stmt *statement)
 }
 
 static gboolean
-insert_shape (sqlite3_stmt *rows, sqlite3_stmt *index, gint64 id, const SaferBasemapStaged *staged,
-              const SaferBasemapShape *shape)
+insert_shape (sqlite3_stmt *rows, SaferBasemapRtree *index, gint64 id,
+              const SaferBasemapStaged *staged, const SaferBasemapShape *shape)
 {
   g_autoptr (GByteArray) bytes = safer_basemap_shape_encode (shape);
   gint64 box[4];
+  gint32 half[4];
 
   safer_basemap_shape_get_box (shape, box);
+  half[0] = (gint32) (box[0] >> 1);
+  half[1] = (gint32) (box[2] >> 1);
+  half[2] = (gint32) (box[1] >> 1);
+  half[3] = (gint32) (box[3] >> 1);
+  safer_basemap_rtree_add (index, id, half);
   sqlite3_bind_int64 (rows, 1, id);
   sqlite3_bind_int (rows, 2, staged->kind);
   sqlite3_bind_int (rows, 3, (int) staged->flags);
@@ -312,14 +319,7 @@ insert_shape (sqlite3_stmt *rows, sqlite3_stmt *index, gint64 id, const SaferBas
   sqlite3_bind_int (rows, 5, shape->area);
   sqlite3_bind_text (rows, 6, staged->name, -1, SQLITE_STATIC);
   sqlite3_bind_blob (rows, 7, bytes->data, (int) bytes->len, SQLITE_STATIC);
-  if (!step_and_reset (rows))
-    return FALSE;
-  sqlite3_bind_int64 (index, 1, id);
-  sqlite3_bind_int64 (index, 2, box[0] >> 1);
-  sqlite3_bind_int64 (index, 3, box[2] >> 1);
-  sqlite3_bind_int64 (index, 4, box[1] >> 1);
-  sqlite3_bind_int64 (index, 5, box[3] >> 1);
-  return step_and_reset (index);
+  return step_and_reset (rows);
 }
 
 typedef struct
@@ -331,7 +331,7 @@ typedef struct
 
 static gboolean
 write_rows (sqlite3 *db, GPtrArray *shapes, SaferBasemapBand number, sqlite3_stmt *rows,
-            sqlite3_stmt *index, const char *path, const Watch *watch, GError **error)
+            SaferBasemapRtree *index, const char *path, const Watch *watch, GError **error)
 {
   const Band band = get_band (number);
   gint64 id = 0;
@@ -376,18 +376,18 @@ write_band (sqlite3 *db, GPtrArray *shapes, SaferBasemapBand number, const char 
       = g_strdup_printf ("INSERT INTO shape_%s (id, kind, flags, importance, area, name, shape) "
                          "VALUES (?, ?, ?, ?, ?, ?, ?)",
                          word);
-  g_autofree char *index_sql
-      = g_strdup_printf ("INSERT INTO index_%s (id, x0, x1, y0, y1) VALUES (?, ?, ?, ?, ?)", word);
-  sqlite3_stmt *rows = NULL, *index = NULL;
+  g_autofree char *index_table = g_strdup_printf ("index_%s", word);
+  g_autoptr (SaferBasemapRtree) index = safer_basemap_rtree_new ();
+  sqlite3_stmt *rows = NULL;
   gboolean done = FALSE;
 
-  if (sqlite3_prepare_v2 (db, rows_sql, -1, &rows, NULL) != SQLITE_OK
-      || sqlite3_prepare_v2 (db, index_sql, -1, &index, NULL) != SQLITE_OK)
+  if (sqlite3_prepare_v2 (db, rows_sql, -1, &rows, NULL) != SQLITE_OK)
     fail_sql (db, path, error);
   else
     done = write_rows (db, shapes, number, rows, index, path, watch, error);
   sqlite3_finalize (rows);
-  sqlite3_finalize (index);
+  if (done && !safer_basemap_rtree_write (index, db, index_table))
+    done = fail_sql (db, path, error);
   return done;
 }
 
@@ -464,8 +464,9 @@ write_tables (SaferBasemapWriter *self, sqlite3 *db, const char *path, const Wat
   for (guint i = 0; i < tables->len; i++)
     if (!run_sql (db, path, tables->pdata[i], error))
       return FALSE;
-  joined = safer_basemap_join (self->shapes);
-  safer_basemap_sort (joined);
+  joined = safer_basemap_join (self->shapes, watch->cancellable, error);
+  if (joined == NULL || !safer_basemap_sort (joined, watch->cancellable, error))
+    return FALSE;
   for (int band = 0; band < SAFER_BASEMAP_N_BANDS; band++)
     if (!write_band (db, joined, band, path, watch, error))
       return FALSE;
