@@ -9,7 +9,7 @@ int
 main (int argc, char **argv)
 {
   static const SaferCliCommand *const commands[] = {
-    &safer_cli_new,  &safer_cli_info, &safer_cli_import,  &safer_cli_list,    &safer_cli_undo,
+    &safer_cli_new,  &safer_cli_info, &safer_cli_import,  &safer_cli_list, &safer_cli_export, &safer_cli_map,    &safer_cli_undo,
     &safer_cli_redo, &safer_cli_history, &safer_cli_check, &safer_cli_backup,
     &safer_cli_restore,
     NULL,

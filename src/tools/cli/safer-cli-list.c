@@ -10,29 +10,6 @@
 
 static const char *const geometry_words[] = { "none", "point", "line", "area", "around" };
 
-static GStrv
-split (const char *text)
-{
-  return text != NULL ? g_strsplit (text, ",", -1) : NULL;
-}
-
-static gboolean
-resolve_ward (SaferStore *store, SaferCli *cli, SaferFrame *frame, GError **error)
-{
-  const char *ward = safer_cli_get (cli, "ward");
-  g_autoptr (SaferRecord) boundary = NULL;
-  const SaferKind *kind = safer_catalogue_find_kind (safer_cli_get_catalogue (cli), "boundary");
-
-  if (ward == NULL)
-    return TRUE;
-  boundary = safer_store_find_record (store, kind, ward, error);
-  if (boundary == NULL)
-    return FALSE;
-  frame->boundaries = g_new0 (char *, 2);
-  frame->boundaries[0] = g_strdup (safer_record_get_id (boundary));
-  return TRUE;
-}
-
 static const char *
 kinds_list_of (const SaferKind *kind)
 {
@@ -138,33 +115,6 @@ add_row (SaferCli *cli, SaferStore *store, const SaferKind *kind, const SaferRow
                  geometry_words[row->geometry], wards, row->reviewed_on != NULL ? row->reviewed_on : "");
 }
 
-static SaferFrame *
-make_frame (SaferCli *cli, SaferStore *store, const char *word, GError **error)
-{
-  g_autoptr (SaferFrame) frame = safer_frame_new (word);
-  const char *extent = safer_cli_get (cli, "extent");
-  gint64 months = 0;
-
-  if (extent != NULL && !safer_extent_parse (extent, &frame->extent))
-    {
-      safer_cli_usage_error (error, "--extent is W,S,E,N in degrees");
-      return NULL;
-    }
-  if (!resolve_ward (store, cli, frame, error)
-      || !safer_cli_get_int (cli, "not-reviewed", 1, 1200, &months, error))
-    return NULL;
-  frame->search = g_strdup (safer_cli_get (cli, "search"));
-  frame->kinds = split (safer_cli_get (cli, "kind"));
-  frame->contexts = split (safer_cli_get (cli, "context"));
-  frame->tags = split (safer_cli_get (cli, "tag"));
-  frame->not_reviewed_months = (int) months;
-  frame->changed_since = g_strdup (safer_cli_get (cli, "changed-since"));
-  frame->in_bin = safer_cli_has (cli, "bin");
-  if (safer_cli_has (cli, "off-map"))
-    frame->placement = SAFER_PLACEMENT_OFF_MAP;
-  return g_steal_pointer (&frame);
-}
-
 static gboolean
 answer (SaferCli *cli, SaferStore *store, const char *word, const SaferKind *kind, GError **error)
 {
@@ -180,7 +130,7 @@ answer (SaferCli *cli, SaferStore *store, const char *word, const SaferKind *kin
     return FALSE;
   if (kind != NULL)
     {
-      frame = make_frame (cli, store, word, error);
+      frame = safer_cli_make_frame (cli, store, word, error);
       if (frame == NULL)
         return FALSE;
       extract = safer_store_extract (store, frame, safer_cli_get_cancellable (cli), error);
