@@ -262,6 +262,18 @@ speaks_of_one_point_not_seen_exactly (Fixture *self, gconstpointer data)
 }
 
 static void
+speaks_of_one_soft_circle (Fixture *self, gconstpointer data)
+{
+  g_autoptr (SaferPicture) picture = NULL;
+
+  /* A point with a radius is a point whose position is not exact. */
+  add_exact (self, 99);
+  add_with_confidence (self, 4, "near_landmark");
+  picture = see (self);
+  g_assert_nonnull (find (picture, "C37"));
+}
+
+static void
 takes_silence_about_a_point_as_not_known (Fixture *self, gconstpointer data)
 {
   g_autoptr (SaferPicture) picture = NULL;
@@ -497,6 +509,7 @@ main (int argc, char **argv)
        is_silent_when_areas_below_a_fifth_are_rough);
   ADD ("C37/speaks-when-a-fifth-is-rough", NULL, speaks_when_a_fifth_is_rough);
   ADD ("C37/speaks-of-one-point-not-seen-exactly", NULL, speaks_of_one_point_not_seen_exactly);
+  ADD ("C37/speaks-of-one-soft-circle", NULL, speaks_of_one_soft_circle);
   ADD ("C37/takes-silence-about-a-point-as-not-known", NULL,
        takes_silence_about_a_point_as_not_known);
   ADD ("C04/speaks-within-a-kilometre-of-the-edge", NULL, speaks_within_a_kilometre_of_the_edge);

@@ -93,7 +93,7 @@ count_rows (SaferFinding *self, const SaferCatalogue *catalogue, const SaferFind
         tally (&places->looked_long_ago, long_ago, row);
       if (is_unsure (confidence, row->confidence_index))
         tally (&places->unsure, unsure, row);
-      if (row->geometry == 1 && row->confidence_index != exact)
+      if ((row->geometry == 1 || row->geometry == 4) && row->confidence_index != exact)
         tally (&places->point_unsure, point_unsure, row);
       near = edge != NULL && is_near (edge, row);
       places->n_near_edge += near ? 1 : 0;

@@ -40,7 +40,7 @@ typedef struct
   SaferTally never_looked;
   SaferTally looked_long_ago;  /* more than stale_months whole months */
   SaferTally unsure;      /* mapped, and the position is said to be rough or nothing is said */
-  SaferTally point_unsure; /* a bare point that was not seen there exactly */
+  SaferTally point_unsure; /* a point, with or without a radius, not seen there exactly */
   gboolean knows_own_area;
   guint n_near_edge;      /* within boundary_m of our own edge, on either side */
   SaferTally at_edge;     /* the same and those said to go on beyond our own area; records that

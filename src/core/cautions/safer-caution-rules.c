@@ -93,7 +93,7 @@ absence_not_safety (const SaferCautionBook *book, const SaferFinding *finding,
   return TRUE;
 }
 
-/* From a fifth of the mapped records on, or from one bare point that was not seen there exactly. */
+/* From a fifth of the mapped records on, or from one point that was not seen there exactly. */
 static gboolean
 uncertain_location (const SaferCautionBook *book, const SaferFinding *finding,
                     SaferVerdict *verdict)

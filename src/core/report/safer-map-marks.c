@@ -9,12 +9,12 @@
 
 #include "ground/safer-clock.h"
 
-/* Beyond these many places symbols become smaller, then are gathered more widely: a page of
- * touching numbers would look like heat and say no more. */
-#define MANY 70
-#define VERY_MANY 300
+/* More than these and shapes under the numbers would be a stain; a crowd is gathered widely: a page
+ * of touching numbers would look like heat and say no more. */
+#define MANY 300
 #define CROWD 1500
 #define CROWD_REACH 34.0 /* points between numbers */
+#define SHARE_IN_NUMBERS 0.15
 
 /** safer_marks_get_symbol: Returns: (transfer none): the mark of a place's kind, else of its
  * context. */
@@ -160,6 +160,58 @@ set_boxes (SaferMarks *self, const SaferRelease *release, const cairo_rectangle_
     }
 }
 
+/* Gathers those inside into marks at least @reach apart. Returns: how many share a number. */
+static guint
+gather (SaferMarks *self, GArray *inside, double reach)
+{
+  g_autoptr (GHashTable) cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                                        (GDestroyNotify) g_array_unref);
+
+  g_array_set_size (self->marks, 0);
+  g_hash_table_remove_all (self->grouped);
+  for (guint i = 0; i < inside->len; i++)
+    {
+      const SaferMark *mark = &g_array_index (inside, SaferMark, i);
+      int near = find_near (cells, self->marks, mark->x, mark->y, reach);
+
+      if (near >= 0)
+        {
+          SaferMark *group = &g_array_index (self->marks, SaferMark, near);
+
+          group->count++;
+          g_hash_table_add (self->grouped, (gpointer) group->place);
+          g_hash_table_add (self->grouped, (gpointer) mark->place);
+        }
+      else
+        {
+          g_array_append_vals (self->marks, mark, 1);
+          remember (cells, mark, self->marks->len - 1, reach);
+        }
+    }
+  return g_hash_table_size (self->grouped);
+}
+
+/* The largest symbols with which few places have to share a number. */
+static void
+choose_size (SaferMarks *self, GArray *inside, double pixel)
+{
+  static const double sizes[] = { SAFER_SYMBOL_SIZE_FULL, 18, SAFER_SYMBOL_SIZE_TOWN - 1 };
+
+  self->crowded = self->n_on > MANY;
+  if (self->n_on > CROWD)
+    {
+      self->size = SAFER_SYMBOL_SIZE_TOWN;
+      gather (self, inside, CROWD_REACH);
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      self->size = sizes[i];
+      if (gather (self, inside, self->size * pixel * 0.95) <= inside->len * SHARE_IN_NUMBERS)
+        return;
+    }
+}
+
 /**
  * safer_marks_new:
  * @frame: of the map, points
@@ -173,12 +225,9 @@ safer_marks_new (const SaferRelease *release, const SaferProjection *projection,
 {
   SaferMarks *self = g_new0 (SaferMarks, 1);
   GPtrArray *places = safer_release_get_items (release, "places");
-  g_autoptr (GHashTable) cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
-                                                        (GDestroyNotify) g_array_unref);
   g_autoptr (GArray) inside = g_array_new (FALSE, FALSE, sizeof (SaferMark));
   SaferExtent seen
       = safer_projection_get_extent (projection, frame->x, frame->y, frame->width, frame->height);
-  double reach = 0;
 
   self->marks = g_array_new (FALSE, FALSE, sizeof (SaferMark));
   self->grouped = g_hash_table_new (NULL, NULL);
@@ -200,30 +249,7 @@ safer_marks_new (const SaferRelease *release, const SaferProjection *projection,
       self->n_on++;
       g_array_append_val (inside, mark);
     }
-  self->size = self->n_on <= MANY        ? SAFER_SYMBOL_SIZE_FULL
-               : self->n_on <= VERY_MANY ? SAFER_SYMBOL_SIZE_TOWN + 2
-                                         : SAFER_SYMBOL_SIZE_TOWN;
-  self->crowded = self->n_on > VERY_MANY;
-  reach = self->n_on > CROWD ? CROWD_REACH : self->size * pixel * 1.02;
-  for (guint i = 0; i < inside->len; i++)
-    {
-      const SaferMark *mark = &g_array_index (inside, SaferMark, i);
-      int near = find_near (cells, self->marks, mark->x, mark->y, reach);
-
-      if (near >= 0)
-        {
-          SaferMark *group = &g_array_index (self->marks, SaferMark, near);
-
-          group->count++;
-          g_hash_table_add (self->grouped, (gpointer) group->place);
-          g_hash_table_add (self->grouped, (gpointer) mark->place);
-        }
-      else
-        {
-          g_array_append_vals (self->marks, mark, 1);
-          remember (cells, mark, self->marks->len - 1, reach);
-        }
-    }
+  choose_size (self, inside, pixel);
   set_boxes (self, release, frame, pixel);
   return self;
 }

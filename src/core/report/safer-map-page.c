@@ -372,7 +372,7 @@ compose_upright (SaferMapPage *self, cairo_t *cr, GError **error)
       sources_height = 0;
     }
   block = MAX (legend_height, off_height + sources_height) + 4;
-  block = CLAMP (block, MIN (MAX (legend_height, sources_height + 60), whole * 0.5), whole * 0.44);
+  block = CLAMP (block, MIN (MAX (legend_height, sources_height + 60), whole * 0.5), whole * 0.47);
   frame.height = whole - block - above;
   {
     g_autoptr (GPtrArray) columns_now = g_ptr_array_new_with_free_func (column_free);

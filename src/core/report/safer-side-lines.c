@@ -160,11 +160,11 @@ lay_words (const SaferLine *self, cairo_t *cr, double x, double y, double width,
 static double
 lay_key (const SaferLine *self, cairo_t *cr, double x, double y, double width, gboolean draw)
 {
-  const double unit = PIXEL * 1.06, column = 26 * unit, least = 20 * unit;
+  const double unit = 0.8, column = 26 * unit, least = 20 * unit * 0.93;
   const SaferLetters letters
       = { SAFER_TEXT_BODY - 0.2, SAFER_WEIGHT_PLAIN, SAFER_COLOUR_TEXT, width - column, 0 };
   double text = safer_lettering_height (cr, self->text, &letters);
-  double height = MAX (least, text + 4);
+  double height = MAX (least, text + 2.5);
 
   if (!draw)
     return height;
@@ -180,7 +180,7 @@ lay_key (const SaferLine *self, cairo_t *cr, double x, double y, double width, g
       SaferKeyRow row = self->key;
 
       row.label = "";
-      safer_key_draw_rows (cr, &row, 1, x, y + (height - least) / 2, width, unit,
+      safer_key_draw_rows (cr, &row, 1, x, y + (height - 20 * unit) / 2, width, unit,
                            SAFER_LOOK_PAPER);
     }
   cairo_tag_begin (cr, "P", NULL);
@@ -372,14 +372,16 @@ compare_text (gconstpointer a, gconstpointer b)
   return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* "park, play area, games court and 2 other kinds" */
+/* "park; play area; games court and 2 other kinds": as many as a line holds. */
 static char *
 join_titles (GHashTable *titles)
 {
+  const long enough = 30; /* letters */
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer title = NULL;
   GString *text = g_string_new (NULL);
+  guint shown = 0;
 
   g_hash_table_iter_init (&iter, titles);
   while (g_hash_table_iter_next (&iter, &title, NULL))
@@ -387,16 +389,17 @@ join_titles (GHashTable *titles)
   g_ptr_array_sort (sorted, compare_text);
   if (sorted->len == 0)
     g_string_append (text, _ ("place, kind not said"));
-  for (guint i = 0; i < sorted->len && i < 3; i++)
+  for (; shown < sorted->len; shown++)
     {
-      g_autofree char *lower = g_utf8_strdown (g_ptr_array_index (sorted, i), -1);
+      g_autofree char *lower = g_utf8_strdown (g_ptr_array_index (sorted, shown), -1);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", lower);
+      if (shown > 0 && g_utf8_strlen (text->str, -1) + g_utf8_strlen (lower, -1) > enough)
+        break;
+      g_string_append_printf (text, "%s%s", shown > 0 ? "; " : "", lower);
     }
-  if (sorted->len > 3)
-    g_string_append_printf (
-        text, ngettext (" and %u other kind", " and %u other kinds", sorted->len - 3),
-        sorted->len - 3);
+  if (shown < sorted->len)
+    g_string_append_printf (text, ngettext ("; %u more kind", "; %u more kinds", sorted->len - shown),
+                            sorted->len - shown);
   return g_string_free (text, FALSE);
 }
 
