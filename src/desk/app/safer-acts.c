@@ -35,8 +35,8 @@ static const Act ACTS[] = {
   { "quick-log", NULL, TRUE, TRUE, NULL },     /* at the crosshair or the middle of the map */
   { "add-place", NULL, TRUE, TRUE, safer_form_act_add_place },     /* "point", "line", "area" by the draw tool */
   { "add-off-map", "s", TRUE, TRUE, NULL },    /* context id: online, peer_group, ... */
-  { "import", NULL, TRUE, TRUE, NULL },        /* places, boundaries */
-  { "import-basemap", NULL, TRUE, TRUE, NULL },
+  { "import", NULL, TRUE, TRUE, safer_form_act_import },        /* places, boundaries */
+  { "import-basemap", NULL, TRUE, TRUE, safer_form_act_import_basemap },
   /* records; the parameter is the record's id */
   { "open-place", "s", TRUE, FALSE, safer_form_act_open_place },
   { "edit-shape", "s", TRUE, TRUE, safer_form_act_edit_shape },

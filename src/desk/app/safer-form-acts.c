@@ -10,9 +10,12 @@
 #include "dialogs/safer-new-partnership.h"
 #include "dialogs/safer-person-form.h"
 #include "dialogs/safer-preferences.h"
+#include "dialogs/safer-streets-sheet.h"
 #include "pages/safer-bin-page.h"
 #include "pages/safer-draw-page.h"
+#include "exchange/safer-format.h"
 #include "pages/safer-history-page.h"
+#include "pages/safer-import-page.h"
 #include "pages/safer-place-page.h"
 
 void
@@ -54,6 +57,81 @@ safer_form_act_add_place (SaferWindow *window, GVariant *parameter)
 {
   safer_window_push_page (window,
                           safer_draw_page_new (safer_window_get_project (window), NULL, NULL));
+}
+
+/* -- bringing in ---------------------------------------------------------------------------------- */
+
+/* @callback unrefs the chooser. */
+static void
+choose_source (SaferWindow *window, const char *title, const char *word, gboolean several,
+               GCallback callback)
+{
+  GtkFileChooserNative *chooser
+    = gtk_file_chooser_native_new (title, GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                   _("_Look at it"), _("_Cancel"));
+  g_autoptr (GtkFileFilter) known = gtk_file_filter_new (), all = gtk_file_filter_new ();
+  g_auto (GStrv) patterns = safer_format_list_patterns (SAFER_FORMAT_IN, word);
+
+  gtk_file_filter_set_name (known, _("Files that can be read"));
+  for (gsize i = 0; patterns != NULL && patterns[i] != NULL; i++)
+    gtk_file_filter_add_pattern (known, patterns[i]);
+  gtk_file_filter_set_name (all, _("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), known);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), several);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", callback, window, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+source_chosen_cb (GtkNativeDialog *chooser, int response, SaferWindow *window)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
+                             ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
+                             : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL && safer_window_get_project (window) != NULL)
+    safer_window_push_page (
+      window, safer_import_page_new (safer_window_get_project (window), path, "places"));
+  g_object_unref (chooser); /* held since it was shown */
+}
+
+void
+safer_form_act_import (SaferWindow *window, GVariant *parameter)
+{
+  choose_source (window, _("Bring in a file"), "places", FALSE, G_CALLBACK (source_chosen_cb));
+}
+
+static void
+streets_chosen_cb (GtkNativeDialog *chooser, int response, SaferWindow *window)
+{
+  g_autoptr (GListModel) files = response == GTK_RESPONSE_ACCEPT
+                                   ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser))
+                                   : NULL;
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+  list = g_strv_builder_end (paths);
+  if (list[0] != NULL)
+    safer_streets_sheet_present (window, (const char *const *) list);
+  g_object_unref (chooser); /* held since it was shown */
+}
+
+void
+safer_form_act_import_basemap (SaferWindow *window, GVariant *parameter)
+{
+  choose_source (window, _("Bring in streets"), "basemap", TRUE, G_CALLBACK (streets_chosen_cb));
 }
 
 /* -- records -------------------------------------------------------------------------------------- */
