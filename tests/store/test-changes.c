@@ -192,6 +192,21 @@ throws_links_away_with_their_place (Fixture *f, gconstpointer data)
 }
 
 static void
+lets_a_place_be_changed_whose_whole_is_in_the_bin (Fixture *f, gconstpointer data)
+{
+  g_autoptr (SaferRecord) estate = make_place (f, "Alder Estate", NULL, NULL);
+  g_autoptr (SaferRecord) stairs = make_place (f, "Stairwell", NULL, NULL);
+  g_autoptr (SaferRecord) saved_estate = save (f, NULL, estate);
+  g_autoptr (SaferRecord) saved = save (f, NULL, stairs);
+  g_autoptr (SaferRecord) part = edit (f, saved, "parent", safer_record_get_id (estate));
+  g_autoptr (SaferRecord) noted = NULL;
+
+  throw_away (f, saved_estate, FALSE);
+  noted = edit (f, part, "notes", "Lit at night");
+  g_assert_cmpstr (safer_record_get (noted, "parent"), ==, safer_record_get_id (estate));
+}
+
+static void
 tells_the_history_field_by_field (Fixture *f, gconstpointer data)
 {
   g_autoptr (SaferRecord) place = make_place (f, "Before", "park", NULL);
@@ -254,6 +269,8 @@ main (int argc, char **argv)
   TEST ("applies-all-steps-or-none", applies_all_steps_or_none);
   TEST ("applies-the-same-change-once", applies_the_same_change_once);
   TEST ("throws-links-away-with-their-place", throws_links_away_with_their_place);
+  TEST ("lets-a-place-be-changed-whose-whole-is-in-the-bin",
+        lets_a_place_be_changed_whose_whole_is_in_the_bin);
   TEST ("tells-the-history-field-by-field", tells_the_history_field_by_field);
   TEST ("undoes-a-setting-but-not-a-draft", undoes_a_setting_but_not_a_draft);
   return g_test_run ();

@@ -176,13 +176,17 @@ points_at_what_may_be_the_same (Fixture *f, gconstpointer data)
 {
   g_autoptr (SaferRecord) alder = add (f, "Alder Park", "park", -2.36, 51.380);
   g_autoptr (SaferRecord) other = add (f, "Bus station", "park", -2.36, 51.380);
+  g_autoptr (SaferRecord) online = add (f, "Block game chat", NULL, NAN, NAN);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) same_online
+      = safer_store_find_alike (f->store, "the block game chat", NAN, NAN, 100.0, &error);
   g_autoptr (GPtrArray) alike
       = safer_store_find_alike (f->store, "alder pk", -2.3601, 51.3801, 100.0, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (alike->len, ==, 1);
   g_assert_cmpstr (safer_record_get_name (g_ptr_array_index (alike, 0)), ==, "Alder Park");
+  g_assert_cmpuint (same_online->len, ==, 1);
 }
 
 static void

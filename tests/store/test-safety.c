@@ -205,6 +205,36 @@ erases_without_a_trace (Fixture *f, gconstpointer data)
     g_assert_true (((SaferCheckResult *) g_ptr_array_index (results, i))->ok);
 }
 
+/* Somebody gave a folder away for reading only, with a file that was copied while in use. */
+static void
+opens_a_copy_in_a_closed_folder (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (f->folder, "closed", NULL);
+  g_autofree char *copy = g_build_filename (folder, "copy.saferplaces", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaferStore) store = NULL;
+  g_autoptr (SaferRecord) place = make_place (f, "Alder Park", "park", NULL);
+  g_autoptr (SaferRecord) saved = save (f, NULL, place);
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("nothing is closed to this user");
+      return;
+    }
+  safer_store_close (f->store, NULL);
+  g_assert_true (g_file_get_contents (f->path, &bytes, &size, NULL));
+  bytes[18] = bytes[19] = 2; /* as the log's being on is written */
+  g_mkdir (folder, 0700);
+  g_assert_true (g_file_set_contents (copy, bytes, (gssize) size, NULL));
+  chmod (folder, 0500);
+  store = safer_store_open (copy, f->catalogue, SAFER_STORE_OPEN_DEFAULT, NULL, &error);
+  chmod (folder, 0700);
+  g_assert_no_error (error);
+  g_assert_false (safer_store_is_writable (store, NULL));
+}
+
 static void
 knows_files_that_are_not_ours (Fixture *f, gconstpointer data)
 {
@@ -434,6 +464,7 @@ main (int argc, char **argv)
   TEST ("backs-up-proved-and-restores", backs_up_proved_and_restores);
   TEST ("keeps-ten-automatic-backups", keeps_ten_automatic_backups);
   TEST ("erases-without-a-trace", erases_without_a_trace);
+  TEST ("opens-a-copy-in-a-closed-folder", opens_a_copy_in_a_closed_folder);
   TEST ("knows-files-that-are-not-ours", knows_files_that_are_not_ours);
   TEST ("opens-a-file-with-strange-parts-for-looking-only",
         opens_a_file_with_strange_parts_for_looking_only);

@@ -129,9 +129,11 @@ set_conflict (GError **error, const SaferRecord *record)
   return FALSE;
 }
 
-/* Every record that this one points to must be there and live. */
+/* Every record that this one points to must be there and live; what it pointed to before may have
+ * gone to the bin meanwhile. @current: (nullable): the record as it is in the file. */
 static gboolean
-check_rules (Writing *w, const SaferTable *table, const SaferRecord *record, GError **error)
+check_rules (Writing *w, const SaferTable *table, const SaferRecord *current,
+             const SaferRecord *record, GError **error)
 {
   static const SaferGeometryUse bits[]
       = { 0, SAFER_GEOMETRY_USE_POINT, SAFER_GEOMETRY_USE_LINE, SAFER_GEOMETRY_USE_AREA };
@@ -159,7 +161,8 @@ check_rules (Writing *w, const SaferTable *table, const SaferRecord *record, GEr
           safer_error_set (error, SAFER_ERROR_INVALID, NULL, _("%s is needed."), field->title);
           return FALSE;
         }
-      if (field->type != SAFER_FIELD_RECORD || value == NULL)
+      if (field->type != SAFER_FIELD_RECORD || value == NULL
+          || (current != NULL && g_strcmp0 (value, safer_record_get_nth (current, i)) == 0))
         continue;
       kind = safer_catalogue_find_kind (w->store->catalogue, field->record_kind);
       where = kind != NULL ? safer_store_get_table_of (w->store, kind) : NULL;
@@ -179,6 +182,13 @@ check_rules (Writing *w, const SaferTable *table, const SaferRecord *record, GEr
         }
     }
   return TRUE;
+}
+
+/* A link comes out of the bin only when both of its places are there. A place comes out alone. */
+static gboolean
+check_ends (Writing *w, const SaferTable *table, const SaferRecord *record, GError **error)
+{
+  return g_str_equal (table->word, "places") || check_rules (w, table, NULL, record, error);
 }
 
 /* -- writing one step ----------------------------------------------------------------------------- */
@@ -280,7 +290,8 @@ apply_save (Writing *w, SaferTable *table, const Step *step, const SaferRecord *
       current != NULL ? safer_record_get_created (current) : w->row.at, w->row.at);
   if (current != NULL && safer_record_equal_content (current, after))
     return TRUE; /* saved without a change: nothing is written */
-  return check_rules (w, table, after, error) && write_step (w, table, fid, current, after, error);
+  return check_rules (w, table, current, after, error)
+         && write_step (w, table, fid, current, after, error);
 }
 
 static gboolean
@@ -314,7 +325,7 @@ apply_step (Writing *w, const Step *step, GError **error)
     return set_conflict (error, about);
   if (safer_record_get_state (current) == state)
     return TRUE;
-  if (state == SAFER_RECORD_LIVE && !check_rules (w, table, current, error))
+  if (state == SAFER_RECORD_LIVE && !check_ends (w, table, current, error))
     return FALSE;
   return write_state (w, table, fid, current, state, error)
          && (!g_str_equal (table->word, "places")

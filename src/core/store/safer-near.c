@@ -184,6 +184,29 @@ names_are_alike (const char *one, const char *two)
   return 2 * shared >= MAX (n, m) || (shared == MIN (n, m) && shared >= 2);
 }
 
+/* What is off the map can only be told by its name. */
+static GPtrArray *
+find_alike_off_map (SaferStore *self, const char *name, GError **error)
+{
+  g_autoptr (SaferFrame) frame = safer_frame_new ("places");
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) alike
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) safer_record_unref);
+
+  frame->placement = SAFER_PLACEMENT_OFF_MAP;
+  all = safer_store_load_records (self, frame, NULL, error);
+  if (all == NULL)
+    return NULL;
+  for (guint i = 0; i < all->len && alike->len < ALIKE_MOST; i++)
+    {
+      SaferRecord *one = g_ptr_array_index (all, i);
+
+      if (names_are_alike (name, safer_record_get_name (one)))
+        g_ptr_array_add (alike, safer_record_ref (one));
+    }
+  return g_steal_pointer (&alike);
+}
+
 GPtrArray *
 safer_store_find_alike (SaferStore *self, const char *name, double lon, double lat,
                         double radius_m, GError **error)
@@ -191,11 +214,14 @@ safer_store_find_alike (SaferStore *self, const char *name, double lon, double l
   g_autoptr (GArray) near_by = g_array_new (FALSE, TRUE, sizeof (Near));
   g_autoptr (GArray) alike = g_array_new (FALSE, TRUE, sizeof (Near));
   SaferTable *table = safer_store_get_table (self, "places");
-  SaferSql *sql = safer_store_borrow (self, NULL, error);
+  SaferSql *sql = NULL;
   gboolean done = FALSE;
 
   g_array_set_clear_func (near_by, near_clear);
   g_array_set_clear_func (alike, near_clear);
+  if (isnan (lon) || isnan (lat))
+    return find_alike_off_map (self, name, error);
+  sql = safer_store_borrow (self, NULL, error);
   if (sql == NULL)
     return NULL;
   done = find_near (self, sql, table, lon, lat, radius_m, near_by, error);

@@ -114,8 +114,13 @@ safer_sql_open (const char *path, SaferSqlMode mode, GError **error)
                        "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
                        "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; "
                        "PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; "
-                       "PRAGMA cache_size = -48000; PRAGMA journal_size_limit = 4194304",
-                       error))
+                       "PRAGMA journal_size_limit = 4194304",
+                       error)
+      /* KiB: an import fits into the writer's; readers are several. */
+      || !safer_sql_exec (self,
+                          mode == SAFER_SQL_WRITE ? "PRAGMA cache_size = -48000"
+                                                  : "PRAGMA cache_size = -6000",
+                          error))
     {
       safer_sql_close (self);
       return NULL;

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ground/safer-clock.h"
@@ -178,6 +179,29 @@ check_file (SaferStore *self, GCancellable *cancellable, GError **error)
   return check_versions (self, &version, error);
 }
 
+/* A file that was copied while its log was on says so in its head (bytes 18 and 19; SQLite, "The
+ * database header"). In a folder that cannot be written no log can be opened; with nothing in the
+ * log the file is whole without it. */
+static gboolean
+rests_in_a_closed_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *log_path = g_strconcat (path, "-wal", NULL);
+  g_autofree char *head = NULL;
+  GStatBuf status;
+  FILE *file = NULL;
+  gboolean logged = FALSE;
+
+  if (g_access (folder, W_OK) == 0 || (g_stat (log_path, &status) == 0 && status.st_size > 0))
+    return FALSE;
+  file = g_fopen (path, "rb");
+  head = g_malloc0 (20);
+  logged = file != NULL && fread (head, 1, 20, file) == 20 && head[18] == 2;
+  if (file != NULL)
+    fclose (file);
+  return logged;
+}
+
 /**
  * safer_store_open:
  *
@@ -194,7 +218,7 @@ safer_store_open (const char *path, SaferCatalogue *catalogue, SaferStoreOpenFla
     return NULL;
   self = store_new (path, catalogue);
   self->on_network = !safer_disk_is_local (self->path);
-  if (safer_disk_is_read_only (self->path))
+  if (safer_disk_is_read_only (self->path) || rests_in_a_closed_folder (self->path))
     self->read_mode = SAFER_SQL_IMMUTABLE;
   if ((flags & SAFER_STORE_OPEN_READ_ONLY) != 0)
     safer_error_set (&self->why_not, SAFER_ERROR_READ_ONLY, _("Open it again for writing."),
@@ -218,6 +242,18 @@ safer_store_is_writable (SaferStore *self, const GError **why_not)
   if (why_not != NULL)
     *why_not = self->why_not;
   return self->why_not == NULL;
+}
+
+/** safer_store_get_notice: Returns: (transfer full) (nullable): what a person should know about
+ * where the file lies, %NULL when there is nothing to say. */
+char *
+safer_store_get_notice (SaferStore *self)
+{
+  if (!self->on_network)
+    return NULL;
+  return g_strdup (_("This file lies on a network or synchronised drive. Only one person may work on "
+                     "it at a time, and saving is only as safe as that drive. To be sure, work on a "
+                     "copy on this computer and put it back when you have closed it."));
 }
 
 /** safer_store_close: Writes the log into the file and gives the lock back. Reading connections
@@ -478,7 +514,10 @@ safer_store_commit (SaferStore *self, const char *change_id, GError **error)
       done = change_id != NULL && is_written (self, change_id);
     }
   if (self->writer != NULL)
-    revision = safer_store_read_revision (self->writer);
+    {
+      revision = safer_store_read_revision (self->writer);
+      sqlite3_db_release_memory (self->writer->db);
+    }
   else if (done)
     {
       g_autoptr (SaferSql) again = safer_sql_open (self->path, SAFER_SQL_READ, NULL);

@@ -47,6 +47,8 @@ SaferStore *safer_store_open (const char *path, SaferCatalogue *catalogue,
 /* TRUE when the file is open for writing; else why not, as an error of code LOCKED, READ_ONLY or
  * TOO_NEW (borrowed), whose message names the holder, machine and time of a lock. */
 gboolean safer_store_is_writable (SaferStore *self, const GError **why_not);
+/* Where the file lies may be worth a word (a network drive): nullable, transfer full. */
+char *safer_store_get_notice (SaferStore *self);
 gboolean safer_store_close (SaferStore *self, GError **error); /* checkpoint; then unref */
 SaferStore *safer_store_ref (SaferStore *self);
 void safer_store_unref (SaferStore *self);
@@ -185,7 +187,8 @@ GPtrArray *safer_store_search (SaferStore *self, const char *typed, guint limit,
  * first. (element-type SaferRecord) */
 GPtrArray *safer_store_what_is_here (SaferStore *self, double lon, double lat, double radius_m,
                                      GError **error);
-/* Live places that may be the same: alike names nearby, or an area that holds the position. */
+/* Live places that may be the same: alike names nearby, or an area that holds the position. With
+ * a position that is not-a-number: alike names among what is off the map. */
 GPtrArray *safer_store_find_alike (SaferStore *self, const char *name, double lon, double lat,
                                    double radius_m, GError **error);
 /* Links from or to a place. (element-type SaferRecord) */
