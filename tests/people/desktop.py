@@ -523,6 +523,9 @@ class App:
                     continue
                 if role in ("application", "frame", "dialog", "window", "alert"):
                     continue
+                # A scrolled area takes the focus only to be scrolled by keys; its role says it all.
+                if role == "scroll pane":
+                    continue
                 # GTK 4.8 has no name for a row of a list: it is named through its children.
                 if role in ("list item", "table row", "table cell", "row"):
                     if any((c.get_name() or "").strip() or self.text(c) for c in self.walk(o)):

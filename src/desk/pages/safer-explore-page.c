@@ -316,7 +316,9 @@ add_off_map_row (SaferExplorePage *self, SaferOffMapGroup group, guint n)
 {
   GtkWidget *button = gtk_button_new (), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *number = g_strdup_printf ("%u", n);
+  g_autofree char *name = g_strdup_printf ("%s: %u", safer_off_map_group_get_title (group), n);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_append (GTK_BOX (row), safer_symbol_mark_new (safer_off_map_group_get_symbol (group)));
   gtk_box_append (GTK_BOX (row), g_object_new (GTK_TYPE_LABEL, "label",
                                                safer_off_map_group_get_title (group), "xalign", 0.0f,

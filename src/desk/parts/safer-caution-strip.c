@@ -172,7 +172,7 @@ make_rest (SaferCautionStrip *self, GPtrArray *rest, guint n_folded, guint n_all
   GtkWidget *row = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *all = NULL;
+  g_autofree char *all = NULL, *name = NULL;
 
   if (rest->len == 0)
     g_string_append (text, _ ("Everything is shown in full"));
@@ -196,6 +196,8 @@ make_rest (SaferCautionStrip *self, GPtrArray *rest, guint n_folded, guint n_all
                                                      "%u caution in all · show each in full",
                                                      "%u cautions in all · show each in full", n_all),
                          n_all);
+  name = g_strdup_printf ("%s. %s", text->str, all);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_append (GTK_BOX (box),
                   g_object_new (GTK_TYPE_IMAGE, "icon-name",
                                 self->all ? "pan-down-symbolic" : "pan-end-symbolic", NULL));
