@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exchange/safer-source.h"
+#include "exchange/safer-import.h"
+#include "fixture.h"
 #include "ground/safer-error.h"
 
 typedef struct
@@ -33,6 +34,7 @@ typedef struct
 {
   char *path;
   char *rows; /* as "1 + 2 ..."; "not opened"; "" */
+  char *folder; /* where a partnership may lie */
 } Case;
 
 static gboolean
@@ -63,6 +65,60 @@ check_counts (const Case *the_case, const char *expected, const gint64 *counts, 
     }
   if (i > 0)
     g_assert_cmpuint (n_layers, ==, i);
+}
+
+/* A rehearsed import of every layer: each row is accepted or rejected, whatever it is. */
+static void
+check_import (SaferSource *source, SaferStore *store)
+{
+  static const char *const words[] = { "places", "boundaries" };
+  SaferCatalogue *catalogue = safer_store_get_catalogue (store);
+  const SaferImportOptions options = { .dry_run = TRUE };
+
+  for (guint i = 0; i < MIN (safer_source_get_n_layers (source), 3u); i++)
+    for (guint w = 0; w < G_N_ELEMENTS (words); w++)
+      {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (SaferImportResult) result = NULL;
+        g_autoptr (SaferImportPlan) plan
+            = safer_import_plan_new (source, i, catalogue,
+                                     safer_catalogue_find_kind (catalogue, words[w]), NULL, NULL, NULL,
+                                     &error);
+
+        if (plan != NULL && !safer_import_plan_is_crs_settled (plan))
+          safer_import_plan_set_crs (plan, "EPSG:4326", NULL);
+        if (plan != NULL)
+          {
+            safer_import_plan_set_swapped (plan, FALSE);
+            result = safer_import_run (store, source, plan, &options, NULL, NULL, NULL, &error);
+          }
+        if (result == NULL)
+          {
+            g_assert_cmpint (error->domain, ==, SAFER_ERROR);
+            g_assert_true (error->code == SAFER_ERROR_NOTHING_ACCEPTED
+                           || error->code == SAFER_ERROR_UNREADABLE
+                           || error->code == SAFER_ERROR_UNSUPPORTED
+                           || error->code == SAFER_ERROR_CRS_UNKNOWN);
+            continue;
+          }
+        g_assert_cmpint (result->read, ==, result->accepted + result->rejected);
+        g_assert_cmpint (result->accepted, ==, result->added + result->updated + result->unchanged);
+        g_assert_cmpint (result->added, ==, result->accepted);
+      }
+}
+
+static SaferStore *
+open_partnership (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "p.saferplaces", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaferCatalogue) catalogue = safer_catalogue_new (&error);
+  SaferStore *store = g_file_test (path, G_FILE_TEST_EXISTS)
+                          ? safer_store_open (path, catalogue, SAFER_STORE_OPEN_DEFAULT, NULL, &error)
+                          : safer_store_create (path, catalogue, "Alder Vale", NULL, &error);
+
+  g_assert_no_error (error);
+  return store;
 }
 
 static void
@@ -105,13 +161,19 @@ test_file (gconstpointer data)
         check_counts (the_case, expected, counts, n_layers);
       else
         g_assert_cmpstr (expected, !=, "not opened");
+      {
+        g_autoptr (SaferStore) store = open_partnership (the_case->folder);
+
+        check_import (source, store);
+        safer_store_close (store, NULL);
+      }
     }
   g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_USEC_PER_SEC);
 }
 
 /* Rows of the tables in the sets' README: | `path` | rows | … */
 static void
-add_cases (const char *folder)
+add_cases (const char *folder, const char *scratch)
 {
   g_autofree char *readme = g_build_filename (folder, "README.md", NULL);
   g_autofree char *text = NULL;
@@ -134,6 +196,7 @@ add_cases (const char *folder)
       name[strlen (name) - 1] = '\0';
       the_case = g_new0 (Case, 1); /* lives as long as the tests */
       the_case->path = g_build_filename (folder, name + 1, NULL);
+      the_case->folder = g_strdup (scratch);
       the_case->rows = g_strdup (g_strstrip (cells[2]));
       if (!g_file_test (the_case->path, G_FILE_TEST_IS_REGULAR))
         continue;
@@ -152,17 +215,22 @@ int
 main (int argc, char **argv)
 {
   const char *data = g_getenv ("SAFER_SHARED_DATA");
+  Fixture fixture = { NULL };
+  int result = 0;
 
   g_test_init (&argc, &argv, NULL);
+  fixture_set_up (&fixture, NULL);
   if (data != NULL && g_file_test (data, G_FILE_TEST_IS_DIR))
     {
       g_autofree char *awkward = g_build_filename (data, "awkward", NULL);
       g_autofree char *uk_awkward = g_build_filename (data, "uk-awkward", NULL);
 
-      add_cases (awkward);
-      add_cases (uk_awkward);
+      add_cases (awkward, fixture.folder);
+      add_cases (uk_awkward, fixture.folder);
     }
   else
     g_test_add_func ("/exchange/awkward", test_nothing);
-  return g_test_run ();
+  result = g_test_run ();
+  fixture_tear_down (&fixture, NULL);
+  return result;
 }

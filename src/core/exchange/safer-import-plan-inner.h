@@ -54,6 +54,8 @@ void safer_import_guess_columns (SaferImportPlan *self);
 void safer_import_guess_crs (SaferImportPlan *self);
 void safer_import_guess_axes (SaferImportPlan *self);
 
+char *safer_import_squeeze (const char *name);
+const char *safer_import_sample_text (const SaferImportPlan *self, guint row, guint column);
 gboolean safer_import_read_number (const char *text, double *value);
 gboolean safer_import_read_pair (const char *text, double *first, double *second);
 gboolean safer_import_is_geographic (const char *crs);

@@ -476,8 +476,10 @@ stand_in_for_name (SaferRowMaker *self, const SaferSourceRow *row, SaferDraft *d
       && safer_kind_find_field (plan->kind, "kind") != NULL
       && safer_draft_get (draft, "kind") != NULL)
     text = safer_catalogue_get_title (plan->catalogue, "place_kind", safer_draft_get (draft, "kind"));
+  /* The outline of one town, in a file of its own, is called by the file. */
   if ((text == NULL || text[strspn (text, " ")] == '\0') && plan->fields[field->index] < 0
-      && plan->columns.n_rows == 1)
+      && plan->columns.n_rows == 1
+      && safer_kind_get_geometry_use (plan->kind) == SAFER_GEOMETRY_USE_AREA)
     text = plan->columns.name;
   if (text != NULL && strlen (text) < 400 && safer_draft_set (draft, field->id, text)
       && safer_draft_get (draft, field->id) != NULL)

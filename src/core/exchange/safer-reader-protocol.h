@@ -146,6 +146,7 @@ typedef enum
   SAFER_READER_BAD_CRS,
   SAFER_READER_DISK,        /* the private folder is full */
   SAFER_READER_BROKEN,      /* a message that breaks the protocol */
+  SAFER_READER_COMPANION,   /* a part of a shapefile, not the shapefile */
   SAFER_READER_N_FAILURES
 } SaferReaderFailure;
 

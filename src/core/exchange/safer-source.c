@@ -60,6 +60,12 @@ set_failure (SaferSource *self, SaferReaderFailure failure, const char *detail, 
                          _ ("Save it in another format, for example GeoPackage, CSV or XLSX."),
                          _ ("“%s” is of a kind that is not read here (%s)."), self->name, detail);
       break;
+    case SAFER_READER_COMPANION:
+      safer_error_set (error, SAFER_ERROR_UNSUPPORTED,
+                       _ ("Choose the file it belongs to; its companions are read with it."),
+                       _ ("“%s” is only a part (%s) of another file, such as a .shp."), self->name,
+                       detail);
+      break;
     case SAFER_READER_HOSTILE:
       safer_error_set (error, SAFER_ERROR_REFUSED,
                        _ ("Ask whoever sent the file how it was made. Do not open it elsewhere."),

@@ -218,7 +218,12 @@ sniff_sqlite (const guint8 *head, gsize size, const char *name)
 ReaderSniff
 reader_sniff (const guint8 *head, gsize size, const char *name)
 {
+  static const char *const companions[] = { ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".csvt" };
   gsize start = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (companions); i++)
+    if (has_suffix (name, companions[i]))
+      return (ReaderSniff) { READER_KIND_COMPANION, "", { NULL }, companions[i] };
 
   if (size == 0)
     return (ReaderSniff) { READER_KIND_EMPTY, "", { NULL }, "" };
@@ -231,8 +236,7 @@ reader_sniff (const guint8 *head, gsize size, const char *name)
   if (size >= 2 && head[0] == 0x1f && head[1] == 0x8b)
     return (ReaderSniff) { READER_KIND_GZIP, ".gz", { NULL }, "gzip" };
   if (size >= 4 && memcmp (head, "\0\0\x27\x0a", 4) == 0)
-    return has_suffix (name, ".shx") ? (ReaderSniff) { READER_KIND_UNSUPPORTED, "", { NULL }, "SHX" }
-                                     : GDAL_SNIFF (".shp", "Shapefile", "ESRI Shapefile", NULL);
+    return GDAL_SNIFF (".shp", "Shapefile", "ESRI Shapefile", NULL);
   if (size >= 4 && memcmp (head, "fgb\003", 4) == 0)
     return GDAL_SNIFF (".fgb", "FlatGeobuf", "FlatGeobuf", NULL);
   if (size >= 4 && memcmp (head, "\xd0\xcf\x11\xe0", 4) == 0)

@@ -14,7 +14,8 @@ typedef enum
   READER_KIND_ZIP,
   READER_KIND_TABLE_TEXT, /* comma, semicolon or tab separated */
   READER_KIND_GDAL,       /* one of the drivers below */
-  READER_KIND_UNSUPPORTED
+  READER_KIND_UNSUPPORTED,
+  READER_KIND_COMPANION /* belongs to another file, which is the one to choose */
 } ReaderKind;
 
 typedef struct
