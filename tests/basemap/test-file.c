@@ -331,6 +331,22 @@ test_damaged_shape (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_odd_names (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_town (fixture, NULL);
+  g_autoptr (SaferBasemap) basemap = NULL;
+  Seen seen;
+
+  run_sql (path, "UPDATE shape_street SET name = printf('%.*c', 100000, 'a') WHERE id = 1;"
+                 "UPDATE shape_street SET name = CAST (x'ff41' AS TEXT) WHERE id = 2;"
+                 "UPDATE shape_street SET name = NULL WHERE id > 2");
+  basemap = safer_basemap_open (path, NULL);
+  seen = look (basemap, SAFER_BASEMAP_STREET_BAND, -180, -85, 180, 85);
+  g_assert_cmpstr (seen.names, ==, "-;-;-;-;");
+  g_free (seen.names);
+}
+
+static void
 test_not_a_file (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "text.saferbase", NULL);
@@ -371,6 +387,7 @@ main (int argc, char **argv)
   ADD ("/basemap/file/leaves-nothing-when-cancelled", test_cancelled);
   ADD ("/basemap/file/refuses-what-is-not-ours", test_refused);
   ADD ("/basemap/file/says-when-a-shape-is-damaged", test_damaged_shape);
+  ADD ("/basemap/file/passes-over-names-nobody-can-read", test_odd_names);
   ADD ("/basemap/file/refuses-what-is-not-a-database", test_not_a_file);
   g_test_add_func ("/basemap/file/has-a-word-for-each-class", test_class_words);
   return g_test_run ();

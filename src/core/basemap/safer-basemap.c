@@ -17,6 +17,8 @@
 
 #define MAP_BYTES (256 * 1024 * 1024)
 #define READ_CHUNK 65536
+#define NAME_MAX_BYTES 256
+#define SHAPE_MAX_BYTES (64 * 1024 * 1024)
 
 struct _SaferBasemap
 {
@@ -186,6 +188,7 @@ open_connection (SaferBasemap *self)
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
   sqlite3_limit (self->db, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_limit (self->db, SQLITE_LIMIT_LENGTH, SHAPE_MAX_BYTES);
   return TRUE;
 }
 
@@ -352,8 +355,10 @@ read_feature (SaferBasemap *self, sqlite3_stmt *row, SaferBasemapFeature *featur
       || !safer_basemap_shape_decode (bytes, (gsize) sqlite3_column_bytes (row, 6), feature->area,
                                       self->ring_starts, self->world))
     return FALSE;
+  /* Our writer makes no such name; shaping an endless one would hold up the map. */
   if (feature->name != NULL
-      && (*feature->name == '\0' || !g_utf8_validate (feature->name, -1, NULL)))
+      && (*feature->name == '\0' || sqlite3_column_bytes (row, 5) > NAME_MAX_BYTES
+          || !g_utf8_validate (feature->name, -1, NULL)))
     feature->name = NULL;
   feature->n_rings = self->ring_starts->len - 1;
   feature->ring_starts = (const guint *) self->ring_starts->data;

@@ -25,7 +25,7 @@ static const Widths WIDTHS[] = {
   { SAFER_BASEMAP_STREAM, 0.8, 1.6, 2.4, 4, 6 },
   { SAFER_BASEMAP_BOUNDARY, 1.2, 1.6, 2.2, 2.6, 2.6 },
   { SAFER_BASEMAP_WATER, 0.6, 1.2, 1.2, 1.2, 1.2 },
-  { SAFER_BASEMAP_BUILDING, 0, 0, 0.4, 0.8, 0.8 },
+  { SAFER_BASEMAP_BUILDING, 0, 0, 0, 0.8, 0.8 },
 };
 
 static double

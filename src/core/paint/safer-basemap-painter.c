@@ -224,7 +224,9 @@ paint_areas (const Sheet *sheet)
 {
   double contrast = sheet->self->style.high_contrast ? 2 : 1;
   double water_edge = safer_basemap_look_width (SAFER_BASEMAP_WATER, sheet->zoom) * contrast;
-  double building_edge = safer_basemap_look_width (SAFER_BASEMAP_BUILDING, sheet->zoom) * contrast;
+  double building_edge
+      = sheet->zoom >= 16.5 ? safer_basemap_look_width (SAFER_BASEMAP_BUILDING, sheet->zoom) * contrast
+                            : 0;
   gboolean plain = sheet->self->style.plain_parks;
 
   fill_kind (sheet, SAFER_BASEMAP_BUILT_UP, SAFER_COLOUR_BUILT_UP, SAFER_COLOUR_BUILT_UP, 0);
