@@ -215,6 +215,8 @@ import_streets (SaferCli *cli, SaferStore *store, GError **error)
     return FALSE;
   safer_cli_say (cli, "%" G_GINT64_FORMAT " shapes in the base map, from %" G_GINT64_FORMAT " rows\n",
                  result.n_features, result.n_read);
+  if (before != NULL && import.add_to == NULL)
+    safer_cli_say (cli, "It takes the place of the one before; --add would have kept that one too.\n");
   safer_cli_add_text (json, "as", "basemap");
   for (gsize i = 0; i < 5; i++)
     {
