@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safer-form-acts.h"
+#include "app/safer-log-acts.h"
 #include "dialogs/safer-help-window.h"
 
 typedef void (*ActFunc) (SaferWindow *window, GVariant *parameter);
@@ -32,14 +33,14 @@ static const Act ACTS[] = {
   { "new-partnership", NULL, FALSE, FALSE, safer_form_act_new_partnership },
   { "who-you-are", NULL, FALSE, FALSE, safer_form_act_who_you_are },
   /* adding */
-  { "quick-log", NULL, TRUE, TRUE, NULL },     /* at the crosshair or the middle of the map */
-  { "add-place", NULL, TRUE, TRUE, safer_form_act_add_place },     /* "point", "line", "area" by the draw tool */
-  { "add-off-map", "s", TRUE, TRUE, NULL },    /* context id: online, peer_group, ... */
+  { "quick-log", NULL, TRUE, TRUE, safer_log_act_quick_log },     /* at the crosshair or the middle of the map */
+  { "add-place", NULL, TRUE, TRUE, safer_log_act_add_place },     /* "point", "line", "area" by the draw tool */
+  { "add-off-map", "s", TRUE, TRUE, safer_log_act_add_off_map },    /* context id: online, peer_group, ... */
   { "import", NULL, TRUE, TRUE, safer_form_act_import },        /* places, boundaries */
   { "import-basemap", NULL, TRUE, TRUE, safer_form_act_import_basemap },
   /* records; the parameter is the record's id */
   { "open-place", "s", TRUE, FALSE, safer_form_act_open_place },
-  { "edit-shape", "s", TRUE, TRUE, safer_form_act_edit_shape },
+  { "edit-shape", "s", TRUE, TRUE, safer_log_act_edit_shape },
   { "link-place", "s", TRUE, TRUE, safer_form_act_link_place },
   { "delete-record", "s", TRUE, TRUE, safer_form_act_delete_record },
   { "show-history", "s", TRUE, FALSE, safer_form_act_show_history },

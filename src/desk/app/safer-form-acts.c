@@ -12,7 +12,6 @@
 #include "dialogs/safer-preferences.h"
 #include "dialogs/safer-streets-sheet.h"
 #include "pages/safer-bin-page.h"
-#include "pages/safer-draw-page.h"
 #include "exchange/safer-format.h"
 #include "pages/safer-history-page.h"
 #include "pages/safer-import-page.h"
@@ -40,23 +39,6 @@ void
 safer_form_act_preferences (SaferWindow *window, GVariant *parameter)
 {
   safer_preferences_present (window);
-}
-
-/* -- drawing -------------------------------------------------------------------------------------- */
-
-void
-safer_form_act_edit_shape (SaferWindow *window, GVariant *parameter)
-{
-  safer_window_push_page (window, safer_draw_page_new (safer_window_get_project (window),
-                                                       g_variant_get_string (parameter, NULL),
-                                                       NULL));
-}
-
-void
-safer_form_act_add_place (SaferWindow *window, GVariant *parameter)
-{
-  safer_window_push_page (window,
-                          safer_draw_page_new (safer_window_get_project (window), NULL, NULL));
 }
 
 /* -- bringing in ---------------------------------------------------------------------------------- */

@@ -12,8 +12,6 @@ void safer_form_act_new_partnership (SaferWindow *window, GVariant *parameter);
 void safer_form_act_who_you_are (SaferWindow *window, GVariant *parameter);
 void safer_form_act_settings (SaferWindow *window, GVariant *parameter);
 void safer_form_act_preferences (SaferWindow *window, GVariant *parameter);
-void safer_form_act_add_place (SaferWindow *window, GVariant *parameter);
-void safer_form_act_edit_shape (SaferWindow *window, GVariant *parameter);
 void safer_form_act_import (SaferWindow *window, GVariant *parameter);
 void safer_form_act_import_basemap (SaferWindow *window, GVariant *parameter);
 void safer_form_act_open_place (SaferWindow *window, GVariant *parameter);

@@ -17,6 +17,7 @@
 #define ASK_ALIKE_MS 250     /* after the last letter */
 #define ALIKE_RADIUS_M 150.0 /* two marks of one place are seldom further apart */
 #define N_OFFERED_KINDS 3
+#define MOST_LETTERS 12        /* of an offered kind, so that all fit in one line */
 
 struct _SaferQuickLog
 {
@@ -322,7 +323,7 @@ list_offered (SaferQuickLog *self)
       word = safer_words_get_nth (words, best);
       if (used[best] == 0 && best != 0)
         break;
-      if (!g_ptr_array_find (offered, word, NULL))
+      if (!g_ptr_array_find (offered, word, NULL) && g_utf8_strlen (word->title, -1) <= MOST_LETTERS)
         g_ptr_array_add (offered, (gpointer) word);
       else if (used[best] == 0)
         break;
