@@ -137,6 +137,7 @@ static void
 searches_as_one_types (Fixture *f, gconstpointer data)
 {
   g_autoptr (SaferRecord) one = add (f, "Parc Gŵyr", "park", 0.0, 51.0);
+  g_autoptr (SaferRecord) now = NULL;
   g_autoptr (SaferRecord) two = edit (f, one, "notes", "Tom & Jerry's \"den\" (under the bridge)");
 
   g_assert_cmpuint (n_hits (f, "gwyr"), ==, 1);
@@ -149,7 +150,8 @@ searches_as_one_types (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n_hits (f, "***"), ==, 0);
   undo (f);
   g_assert_cmpuint (n_hits (f, "bridge"), ==, 0);
-  throw_away (f, load (f, two), FALSE);
+  now = load (f, two);
+  throw_away (f, now, FALSE);
   g_assert_cmpuint (n_hits (f, "gwyr"), ==, 0);
 }
 
