@@ -32,7 +32,9 @@ def ident(*what):
 
 
 def lonlat(p):
-    lon, lat = osgrid.to_lonlat(EAST + p[0], NORTH + p[1])
+    # A hand's breadth inside the metre, so that the grid reference, which is cut and not rounded,
+    # is that of the tables.
+    lon, lat = osgrid.to_lonlat(EAST + p[0] + 0.25, NORTH + p[1] + 0.25)
     return [round(lon, 6), round(lat, 6)]
 
 

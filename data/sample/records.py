@@ -127,7 +127,7 @@ place('Hollins Road crossing', 'street', spot(11420, 28505), 'council_highways',
 place('Corran Road lay-by', 'street', around(12560, 28652), 'council_highways', 'County highways',
       'Always open', 'Nobody has written what helps here. Somebody or something usually does.', '',
       'Young people mentioned waiting here for lifts towards Corran. Nobody has looked.',
-      'eastfield', sure='near_landmark', crosses='yes')
+      'eastfield', sure='snapped_for_privacy', crosses='yes')
 place("Cutler's Passage", 'alley', line((11208, 29150), (11242, 29150)), 'council_highways',
       'County highways', 'Always open', 'A dry short cut with painted walls by college students.',
       'Cutting through to Minster Street, taking pictures of the wall.',
@@ -421,18 +421,17 @@ place('Hollins estate stairwells', 'estate_shared',
       'Dry, warm, and near home. The caretaker knows families and mends things the same day.',
       'Talking, games on phones, sheltering.',
       'Lamps on sensors since spring; the caretaker works mornings only.', 'hollins, evening',
-      '2026-09-30', parent='Hollins estate', sure='snapped_for_privacy', radius=250,
-      handling='official_sensitive')
+      '2026-09-30', parent='Hollins estate', handling='official_sensitive')
 place('Shared housing north of the station', 'hmo_area',
       area(town.box(10180, 29900, 420, 340, 10)), 'private_landlord', 'Several landlords', '',
       'Young adults living here look out for younger neighbours.', '',
       'Recorded as a wide area on purpose. No house is meant.', '', '2025-09-04',
-      sure='snapped_for_privacy', radius=250, handling='official_sensitive')
+      sure='described_not_placed', handling='official_sensitive')
 place('Home takeover worry, Hollins side', 'cuckooing_area',
       area(town.box(11860, 28060, 700, 560, -6)), 'shared', 'Housing, police and social care', '',
       'Neighbours who noticed and told somebody.', '',
-      'A wide area of many hundred homes, moved for privacy. No door, street or household is meant.',
-      'hollins', '2026-08-31', sure='snapped_for_privacy', radius=250,
+      'A wide area of many hundred homes. No door, street or household is meant.',
+      'hollins', '2026-08-31', sure='described_not_placed',
       handling='official_sensitive_conditions')
 
 # ---------------------------------------------------------------- routes and wider areas
