@@ -413,8 +413,27 @@ test_links (Partnership *self, gconstpointer data)
 
   g_assert_cmpint (first->added, ==, 4);
   g_assert_cmpint (result->added, ==, 1);
+  g_assert_cmpint (result->off_map, ==, 0);
   g_assert_cmpstr (reasons, ==, "2:to:unknown_code 3:to:unknown_code 4:link_kind:unknown_kind");
   g_assert_cmpuint (count (self, "links"), ==, 1);
+}
+
+/* A part may come before the whole it belongs to; a row that names itself in a ring never can. */
+static void
+test_parents (Partnership *self, gconstpointer data)
+{
+  static const char text[]
+      = "source_id,name,parent,lon,lat\n"
+        "a,Stairwell,b,-2.3,51.3\nb,Estate,c,-2.3,51.3\nc,Quarter,,-2.3,51.3\n"
+        "d,Chicken,e,-2.3,51.3\ne,Egg,d,-2.3,51.3\nf,Orphan,nobody,-2.3,51.3\n";
+  g_autoptr (SaferImportResult) result = bring_text_in (self, "p.csv", text, "places", NULL);
+  g_autofree char *reasons = reasons_of (result);
+  g_autoptr (SaferRecord) stairwell = find (self, "places", "Stairwell");
+  g_autoptr (SaferRecord) estate = find (self, "places", "Estate");
+
+  g_assert_cmpint (result->added, ==, 3);
+  g_assert_cmpstr (reasons, ==, "4:parent:unknown_code 5:parent:unknown_code 6:parent:unknown_code");
+  g_assert_cmpstr (safer_record_get (stairwell, "parent"), ==, safer_record_get_id (estate));
 }
 
 static void
@@ -610,6 +629,7 @@ main (int argc, char **argv)
     { "/exchange/import/leaves-what-a-person-changed", test_again_leaves_edits },
     { "/exchange/import/is-undone-whole-and-comes-again", test_undo },
     { "/exchange/import/links-places-by-name", test_links },
+    { "/exchange/import/lets-a-part-come-before-the-whole", test_parents },
     { "/exchange/import/takes-boundaries-with-an-outline-only", test_boundaries },
     { "/exchange/import/remembers-what-a-person-settled", test_remembers },
     { "/exchange/import/keeps-rejected-rows-as-a-table", test_rejects_table },

@@ -86,6 +86,20 @@ safer_row_maker_get_warnings (const SaferRowMaker *self)
   return self->warnings;
 }
 
+/* For a row that is judged once more: it is not to be counted twice. */
+void
+safer_row_maker_set_warnings (SaferRowMaker *self, const gint64 *warnings)
+{
+  memcpy (self->warnings, warnings, sizeof self->warnings);
+}
+
+/* Records that were not there may be there by now. */
+void
+safer_row_maker_forget_records (SaferRowMaker *self)
+{
+  g_hash_table_remove_all (self->known_records);
+}
+
 static void
 complain (SaferComplaint *complaint, const char *field, const char *reason, const char *message)
 {

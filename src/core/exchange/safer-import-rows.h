@@ -38,5 +38,7 @@ SaferGeometry *safer_row_maker_get_geometry (SaferRowMaker *self, const SaferSou
 gboolean safer_row_maker_fill (SaferRowMaker *self, const SaferSourceRow *row, SaferDraft *draft,
                                SaferComplaint *complaint);
 const gint64 *safer_row_maker_get_warnings (const SaferRowMaker *self);
+void safer_row_maker_set_warnings (SaferRowMaker *self, const gint64 *warnings);
+void safer_row_maker_forget_records (SaferRowMaker *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaferRowMaker, safer_row_maker_free)

@@ -14,6 +14,16 @@
 #include "ground/safer-error.h"
 #include "ground/safer-text.h"
 
+/* Rows that may be kept until those they name have come, for a file of any sense. */
+#define MAX_WAITING 20000u
+
+/* A row that names another row of the same file, which has not come yet. */
+typedef struct
+{
+  SaferSourceRow row;       /* values and wkb are owned */
+  char *source_id;
+} Waiting;
+
 typedef struct
 {
   SaferStore *store;               /* borrowed */
@@ -22,6 +32,7 @@ typedef struct
   SaferImportResult *result;       /* borrowed */
   SaferRowMaker *maker;            /* owned */
   SaferBulk *bulk;                 /* owned until it is ended */
+  GPtrArray *waiting;              /* of Waiting; NULL: nothing waits any more */
   GHashTable *reasons;             /* how often each reason was given */
   GHashTable *earlier;             /* their id to ours, of the rows accepted so far: a row may name one */
   char *set_name;                  /* owned; of boundaries, when no column says it */
@@ -98,6 +109,14 @@ begin_table (SaferImportResult *result, const SaferSourceLayer *columns)
 }
 
 static void
+complaint_clear (SaferComplaint *complaint)
+{
+  g_clear_pointer (&complaint->field, g_free);
+  g_clear_pointer (&complaint->reason, g_free);
+  g_clear_pointer (&complaint->message, g_free);
+}
+
+static void
 reject_row (Import *self, const SaferSourceRow *row, SaferComplaint *complaint)
 {
   SaferImportResult *result = self->result;
@@ -126,9 +145,7 @@ reject_row (Import *self, const SaferSourceRow *row, SaferComplaint *complaint)
       reject->message = g_steal_pointer (&complaint->message);
       g_ptr_array_add (result->rejects, reject);
     }
-  g_clear_pointer (&complaint->field, g_free);
-  g_clear_pointer (&complaint->reason, g_free);
-  g_clear_pointer (&complaint->message, g_free);
+  complaint_clear (complaint);
 }
 
 /**
@@ -197,6 +214,8 @@ note_accepted (Import *self, SaferGeometry *geometry)
   SaferImportResult *result = self->result;
 
   result->accepted++;
+  if (safer_kind_get_geometry_use (self->plan->kind) == SAFER_GEOMETRY_USE_NONE)
+    return;
   if (geometry == NULL)
     {
       result->off_map++;
@@ -253,26 +272,56 @@ save_row (Import *self, SaferDraft *draft, SaferRecord *before, const char *sour
                         : safer_bulk_add (self->bulk, after, source_id, error);
 }
 
-static gboolean
-take_row (const SaferSourceRow *row, gpointer data, GError **error)
+static void
+waiting_free (gpointer data)
 {
-  Import *self = data;
+  Waiting *self = data;
+
+  for (guint i = 0; i < self->row.n_values; i++)
+    g_free ((char *) self->row.values[i].text);
+  g_free ((gpointer) self->row.values);
+  g_free ((gpointer) self->row.wkb);
+  g_free (self->source_id);
+  g_free (self);
+}
+
+static void
+let_wait (Import *self, const SaferSourceRow *row, const char *source_id)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+  SaferSourceValue *values = g_memdup2 (row->values, row->n_values * sizeof (SaferSourceValue));
+
+  for (guint i = 0; i < row->n_values; i++)
+    values[i].text = g_strdup (values[i].text);
+  waiting->row = *row;
+  waiting->row.values = values;
+  waiting->row.wkb = row->wkb != NULL ? g_memdup2 (row->wkb, row->wkb_size) : NULL;
+  waiting->source_id = g_strdup (source_id);
+  g_ptr_array_add (self->waiting, waiting);
+}
+
+/* Is all that is wrong a name of a row that may still come? */
+static gboolean
+may_still_come (Import *self, const SaferComplaint *complaint)
+{
+  const SaferField *field = safer_kind_find_field (self->plan->kind, complaint->field);
+
+  return self->waiting != NULL && self->waiting->len < MAX_WAITING && field != NULL
+         && field->type == SAFER_FIELD_RECORD
+         && g_strcmp0 (field->record_kind, safer_kind_get_id (self->plan->kind)) == 0;
+}
+
+/* Accepts, rejects, or lets a row wait; FALSE only when the import must end. */
+static gboolean
+judge_row (Import *self, const SaferSourceRow *row, const char *source_id, GError **error)
+{
   SaferComplaint complaint = { 0 };
-  g_autofree char *source_id = NULL;
+  gint64 warnings[SAFER_N_WARNINGS];
   g_autoptr (SaferRecord) before = NULL;
   g_autoptr (SaferDraft) draft = NULL;
   g_autoptr (SaferGeometry) geometry = NULL;
 
-  self->result->read++;
-  source_id = safer_row_maker_get_source_id (self->maker, row);
-  if (source_id == NULL)
-    {
-      complaint.field = g_strdup ("source_id");
-      complaint.reason = g_strdup ("duplicate_id");
-      complaint.message = g_strdup (_ ("An earlier row has the same id."));
-      reject_row (self, row, &complaint);
-      return TRUE;
-    }
+  memcpy (warnings, safer_row_maker_get_warnings (self->maker), sizeof warnings);
   geometry = safer_row_maker_get_geometry (self->maker, row, &complaint);
   if (complaint.reason != NULL)
     {
@@ -293,13 +342,72 @@ take_row (const SaferSourceRow *row, gpointer data, GError **error)
     safer_draft_set_geometry (draft, geometry);
   if (!safer_row_maker_fill (self->maker, row, draft, &complaint))
     {
-      reject_row (self, row, &complaint);
+      if (may_still_come (self, &complaint))
+        {
+          safer_row_maker_set_warnings (self->maker, warnings);
+          let_wait (self, row, source_id);
+          complaint_clear (&complaint);
+        }
+      else
+        reject_row (self, row, &complaint);
       return TRUE;
     }
   fill_defaults (self, draft);
   g_hash_table_insert (self->earlier, g_strdup (source_id), g_strdup (safer_draft_get_id (draft)));
   note_accepted (self, safer_draft_get_geometry (draft));
   return save_row (self, draft, before, source_id, error);
+}
+
+static gboolean
+take_row (const SaferSourceRow *row, gpointer data, GError **error)
+{
+  Import *self = data;
+  g_autofree char *source_id = safer_row_maker_get_source_id (self->maker, row);
+  SaferComplaint complaint = { 0 };
+
+  self->result->read++;
+  if (source_id != NULL)
+    return judge_row (self, row, source_id, error);
+  complaint.field = g_strdup ("source_id");
+  complaint.reason = g_strdup ("duplicate_id");
+  complaint.message = g_strdup (_ ("An earlier row has the same id."));
+  reject_row (self, row, &complaint);
+  return TRUE;
+}
+
+/* Rows that wait for each other are taken as often as one more of them finds what it names; then
+ * those that are left are rejected. */
+static gboolean
+take_waiting (Import *self, GError **error)
+{
+  gboolean ok = TRUE, last = FALSE;
+
+  while (ok && self->waiting != NULL && self->waiting->len > 0)
+    {
+      g_autoptr (GPtrArray) now = self->waiting;
+      guint n = now->len;
+
+      self->waiting = last ? NULL : g_ptr_array_new_with_free_func (waiting_free);
+      safer_row_maker_forget_records (self->maker);
+      for (guint i = 0; i < n && ok; i++)
+        {
+          const Waiting *waiting = now->pdata[i];
+
+          ok = judge_row (self, &waiting->row, waiting->source_id, error);
+        }
+      last = self->waiting != NULL && self->waiting->len == n;
+    }
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  return ok;
+}
+
+static int
+compare_rejects (gconstpointer a, gconstpointer b)
+{
+  const SaferReject *const *first = a;
+  const SaferReject *const *second = b;
+
+  return (*first)->row < (*second)->row ? -1 : (*first)->row > (*second)->row;
 }
 
 static void
@@ -459,7 +567,7 @@ run (Import *self, SaferSource *source, const char *name, GCancellable *cancella
     return FALSE;
   if (!safer_source_read (source, plan->layer, &reading, take_row, pass_progress, self, cancellable,
                           error)
-      || !check_anything (self, error) || self->result->dry_run)
+      || !take_waiting (self, error) || !check_anything (self, error) || self->result->dry_run)
     {
       safer_bulk_cancel (g_steal_pointer (&self->bulk));
       return self->result->dry_run && self->result->accepted > 0
@@ -497,12 +605,17 @@ safer_import_run (SaferStore *store, SaferSource *source, SaferImportPlan *plan,
   use = describe_use (&self, source);
   self.same_bytes = g_strcmp0 (remembered, use) == 0;
   self.reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.waiting = g_ptr_array_new_with_free_func (waiting_free);
   self.earlier = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (safer_kind_find_field (plan->kind, "boundary_set") != NULL)
     self.set_name = g_strdup (plan->columns.name);
   ok = run (&self, source, name, cancellable, &problem);
   if (ok)
-    collect_warnings (&self, source);
+    {
+      collect_warnings (&self, source);
+      g_ptr_array_sort (result->rejects, compare_rejects);
+    }
+  g_clear_pointer (&self.waiting, g_ptr_array_unref);
   g_clear_pointer (&self.maker, safer_row_maker_free);
   g_clear_pointer (&self.reasons, g_hash_table_unref);
   g_clear_pointer (&self.earlier, g_hash_table_unref);
