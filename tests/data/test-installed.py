@@ -148,6 +148,11 @@ def translations_are_found():
     done = subprocess.run([cli, "info", "/there-is-none"], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, check=False,
                           env=dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="cy"))
+    if "Nid oes ffeil" not in done.stderr.decode():
+        # Later C libraries translate nothing in C.UTF-8, and there may be no other language here.
+        names = subprocess.run(["locale", "-a"], stdout=subprocess.PIPE, check=False).stdout.decode()
+        if not re.search(r"^[a-z]{2}_", names, re.M) and "C" in names:
+            raise Skip("only the locale C is there")
     assert "Nid oes ffeil" in done.stderr.decode(), done.stderr.decode()
 
 

@@ -526,6 +526,8 @@ class App:
                 # A scrolled area takes the focus only to be scrolled by keys; its role says it all.
                 if role == "scroll pane":
                     continue
+                if self.toolkits_own(o, role):
+                    continue
                 # GTK 4.8 has no name for a row of a list: it is named through its children.
                 if role in ("list item", "table row", "table cell", "row"):
                     if any((c.get_name() or "").strip() or self.text(c) for c in self.walk(o)):
@@ -538,6 +540,30 @@ class App:
             except Exception:
                 continue
         return bad
+
+    def toolkits_own(self, o, role):
+        """Inner parts of the toolkit's own composite widgets, which nobody can name from outside.
+
+        The button and rows inside a drop-down that has a name; what libadwaita's preferences and
+        about windows are made of; the title that an expander shows; a label without a word."""
+        own = o.get_name() or ""
+        if role == "label" and not (self.text(o) or "").strip():
+            return True
+        if own in ("GtkExpander", "GtkListItemWidget"):
+            return True
+        up = o.get_parent()
+        for _ in range(40):
+            if up is None:
+                return False
+            if up.get_role_name() == "combo box" and up.get_name():
+                return True
+            if up.get_role_name() == "frame":
+                if up.get_name() == "About" or "About" in up.get_name():
+                    return True
+                return up.get_name() == "Preferences" and own in (
+                    "GtkLabel", "GtkSearchEntry", "GtkListBox", "")
+            up = up.get_parent()
+        return False
 
     @staticmethod
     def path_of(o):

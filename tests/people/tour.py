@@ -50,7 +50,7 @@ def opened(app, title="Tamberley"):
 def menu(app, label):
     """Chooses from the main menu, by keyboard and the menu item's own action."""
     app.press("F10")
-    item = app.wait(("menu item", "push button", "check menu item", "radio menu item"), label)
+    item = app.wait("menu item", label, limit=8)
     app.click(item)
     return item
 

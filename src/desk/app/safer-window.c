@@ -174,8 +174,10 @@ drop_hidden (SaferWindow *self)
 
       g_ptr_array_set_size (self->pushed, self->pushed->len - 1);
       adw_leaflet_remove (self->leaflet, page);
-      if (focus != NULL && gtk_widget_get_root (focus) == GTK_ROOT (self))
-        gtk_widget_grab_focus (focus);
+      /* What opened the page may have been in a menu, which is out of sight by now. */
+      if (focus == NULL || gtk_widget_get_root (focus) != GTK_ROOT (self)
+          || !gtk_widget_get_mapped (focus) || !gtk_widget_grab_focus (focus))
+        gtk_widget_child_focus (top_widget (self), GTK_DIR_TAB_FORWARD);
       g_ptr_array_set_size (self->focus, self->focus->len - 1);
     }
   update_header (self);

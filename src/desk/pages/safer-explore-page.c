@@ -2,7 +2,8 @@
  *
  * One frame drives list, map, counts and cautions together; choosing a place in one of them chooses
  * it in all. Everything that costs a loop over all places is made in a worker (explore-answer).
- * Folding to a narrow window never folds a count away. */
+ * Folding to a narrow window never folds a count away.
+ * long because: list, map, panel and strip answer to the one frame that this page holds. */
 #include "pages/safer-explore-page.h"
 
 #include <glib/gi18n.h>
