@@ -16,7 +16,7 @@
 #include "paint/safer-raster-painter.h"
 
 #define TILE_PX 256
-#define BLOCK_TILES 4
+#define BLOCK_TILES SAFER_BASEMAP_BLOCK_TILES
 #define BLOCKS_KEPT 12
 #define CANCEL_EVERY 256u
 

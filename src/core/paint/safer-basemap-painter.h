@@ -15,6 +15,10 @@
 
 G_BEGIN_DECLS
 
+/* Names are arranged for blocks of so many by so many tiles, once a painter: give the tiles of one
+ * block to one painter. */
+#define SAFER_BASEMAP_BLOCK_TILES 4
+
 typedef struct _SaferBasemapPainter SaferBasemapPainter;
 
 typedef struct

@@ -26,7 +26,7 @@ struct _SaferBaseSource
   char *id;   /* as libshumate has it, for the threads */
   gboolean raster;
   SaferBaseLook look;
-  GThreadPool *pool; /* owned */
+  GThreadPool *pools[THREADS]; /* owned; one thread each */
   guint pending;
   guint n_failed;
 };
@@ -167,6 +167,14 @@ paint_job (gpointer data, gpointer user_data)
   g_idle_add_full (G_PRIORITY_DEFAULT, job_done_cb, job, NULL);
 }
 
+/* The tiles of a block share its names, so one thread paints them; neighbouring blocks take
+ * turns, so that both threads have work in every view. */
+static GThreadPool *
+choose_pool (SaferBaseSource *self, int x, int y)
+{
+  return self->pools[(x / SAFER_BASEMAP_BLOCK_TILES + y / SAFER_BASEMAP_BLOCK_TILES) % THREADS];
+}
+
 static void
 fill_tile_async (ShumateMapSource *source, ShumateTile *tile, GCancellable *cancellable,
                  GAsyncReadyCallback callback, gpointer user_data)
@@ -181,7 +189,7 @@ fill_tile_async (ShumateMapSource *source, ShumateTile *tile, GCancellable *canc
   job->x = (int) shumate_tile_get_x (tile);
   job->y = (int) shumate_tile_get_y (tile);
   set_pending (self, self->pending + 1);
-  g_thread_pool_push (self->pool, job, NULL);
+  g_thread_pool_push (choose_pool (self, job->x, job->y), job, NULL);
 }
 
 static gboolean
@@ -250,7 +258,8 @@ safer_base_source_new (const char *path, const SaferBaseLook *look, GError **err
 
       shumate_map_source_set_license (SHUMATE_MAP_SOURCE (self), words);
     }
-  self->pool = g_thread_pool_new (paint_job, self, THREADS, TRUE, NULL);
+  for (int i = 0; i < THREADS; i++)
+    self->pools[i] = g_thread_pool_new (paint_job, self, 1, TRUE, NULL);
   return self;
 }
 
@@ -299,8 +308,9 @@ safer_base_source_finalize (GObject *object)
 
   /* A waiting job holds the source, so there is none: the threads end at once, and with them
    * their connections. */
-  if (self->pool != NULL)
-    g_thread_pool_free (self->pool, TRUE, TRUE);
+  for (int i = 0; i < THREADS; i++)
+    if (self->pools[i] != NULL)
+      g_thread_pool_free (self->pools[i], TRUE, TRUE);
   g_free (self->path);
   g_free (self->id);
   G_OBJECT_CLASS (safer_base_source_parent_class)->finalize (object);
