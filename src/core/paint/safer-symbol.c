@@ -42,13 +42,12 @@ static const Mark MARKS[] = {
     "M-5-9a6 6 0 0 1 10 0a6 6 0 0 1 3.5 9.5a6 6 0 0 1-8.5 8a6 6 0 0 1-8.5-8A6 6 0 0 1-5-9z",
     "M-3-3h.1M3-3h.1M0 3h.1", 2.6, 11, 12 },
   /* Somewhere whose kind nobody has said: no other group's sign may stand for it. */
-  { "disc-dots", "M0-11A11 11 0 1 1 0 11A11 11 0 1 1 0-11z", "M-4.5 0h.1M0 0h.1M4.5 0h.1", 2.8, 11,
-    11 },
+  { "dome-dots", "M-11 9V-1A11 11 0 0 1 11-1V9z", "M-5 1h.1M0 1h.1M5 1h.1", 2.8, 11, 12 },
 };
 
 static const char *const NAMES[]
     = { "disc-tree",    "square-lanes",  "house-heart",  "plate-bus",   "hexagon-book", "awning-door",
-        "diamond-moon", "block-windows", "bubble-lines", "clover-dots", "disc-dots", NULL };
+        "diamond-moon", "block-windows", "bubble-lines", "clover-dots", "dome-dots", NULL };
 
 static const char EYE[] = "M-6.5 0C-4.5-3.2-2.3-4.5 0-4.5S4.5-3.2 6.5 0C4.5 3.2 2.3 4.5 0 4.5"
                           "S-4.5 3.2-6.5 0z";

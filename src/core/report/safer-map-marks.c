@@ -33,7 +33,7 @@ safer_marks_get_symbol (const SaferRelease *release, const SaferReleased *place)
 
   if (symbol == NULL && context != NULL)
     symbol = safer_word_get_fact (context, "symbol");
-  return symbol != NULL && safer_symbol_is_known (symbol) ? symbol : "disc-dots";
+  return symbol != NULL && safer_symbol_is_known (symbol) ? symbol : "dome-dots";
 }
 
 /** safer_marks_get_radius_m: Returns: within how many metres it is, 0 when exact or not said. */

@@ -160,7 +160,7 @@ find_symbol (const SaferWords *kinds, const SaferWords *contexts, const SaferRow
   if (symbol == NULL && context != NULL)
     symbol = safer_word_get_fact (context, "symbol");
   if (symbol == NULL && kind == NULL && context == NULL)
-    symbol = "disc-dots"; /* nothing said yet: somewhere, to be found out */
+    symbol = "dome-dots"; /* nothing said yet: somewhere, to be found out */
   return symbol;
 }
 

@@ -29,7 +29,7 @@ static const struct
   { "awning-door", N_ ("Shops and business") },
   { "diamond-moon", N_ ("Night-time economy") },
   { "block-windows", N_ ("Housing, shared parts") },
-  { "disc-dots", N_ ("Kind not said") },
+  { "dome-dots", N_ ("Kind not said") },
 };
 
 static void

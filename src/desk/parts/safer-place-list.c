@@ -153,7 +153,7 @@ symbol_of (SaferPlaceList *self, const SaferRow *row, const char **kind_title)
   *kind_title = kind != NULL ? kind->title : context != NULL ? context->title : _ ("Kind not said");
   if (symbol == NULL && context != NULL)
     symbol = safer_word_get_fact (context, "symbol");
-  return symbol != NULL || kind != NULL || context != NULL ? symbol : "disc-dots";
+  return symbol != NULL || kind != NULL || context != NULL ? symbol : "dome-dots";
 }
 
 static void
