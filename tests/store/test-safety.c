@@ -131,6 +131,50 @@ backs_up_proved_and_restores (Fixture *f, gconstpointer data)
   g_assert_cmpuint (g_strv_length (kept), >=, 1);
 }
 
+/* A writer was stopped at work; then the file is put back to a backup: the log that stayed must not
+ * find its way into it, and what was in the log is in the backup of the old file. */
+static void
+restores_over_a_file_with_a_log (Fixture *f, gconstpointer data)
+{
+  g_autofree char *copy = g_build_filename (f->folder, "copy.saferplaces", NULL);
+  g_autofree char *log_path = g_strconcat (f->path, "-wal", NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) kept = NULL;
+  g_autoptr (SaferStore) old = NULL;
+  SaferCount count = { 0 };
+  int status = 0;
+  pid_t child = 0;
+
+  g_assert_true (safer_store_backup (f->store, copy, NULL, &error));
+  safer_store_close (f->store, NULL);
+  g_clear_pointer (&f->store, safer_store_unref);
+  child = fork ();
+  if (child == 0)
+    {
+      f->store = open_again (f, SAFER_STORE_OPEN_DEFAULT, NULL);
+      for (int i = 0; i < 5; i++)
+        {
+          g_autoptr (SaferRecord) place = make_place (f, "Alder Park", "park", NULL);
+          g_autoptr (SaferRecord) saved = save (f, NULL, place);
+        }
+      _exit (0);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (g_file_test (log_path, G_FILE_TEST_EXISTS));
+  g_assert_true (safer_store_restore (copy, f->path, f->catalogue, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (log_path, G_FILE_TEST_EXISTS));
+  f->store = open_again (f, SAFER_STORE_OPEN_DEFAULT, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_live (f, "places"), ==, 0);
+  kept = safer_store_list_backups (f->path);
+  g_assert_cmpuint (g_strv_length (kept), ==, 1);
+  old = safer_store_open (kept[0], f->catalogue, SAFER_STORE_OPEN_READ_ONLY, NULL, &error);
+  g_assert_no_error (error);
+  safer_store_count (old, "places", &count, NULL);
+  g_assert_cmpuint (count.live, ==, 5);
+}
+
 static void
 keeps_ten_automatic_backups (Fixture *f, gconstpointer data)
 {
@@ -462,6 +506,7 @@ main (int argc, char **argv)
   TEST ("takes-over-from-a-dead-writer", takes_over_from_a_dead_writer);
   TEST ("changes-nothing-by-opening", changes_nothing_by_opening);
   TEST ("backs-up-proved-and-restores", backs_up_proved_and_restores);
+  TEST ("restores-over-a-file-with-a-log", restores_over_a_file_with_a_log);
   TEST ("keeps-ten-automatic-backups", keeps_ten_automatic_backups);
   TEST ("erases-without-a-trace", erases_without_a_trace);
   TEST ("opens-a-copy-in-a-closed-folder", opens_a_copy_in_a_closed_folder);

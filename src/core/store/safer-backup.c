@@ -201,9 +201,9 @@ safer_store_back_up_today (SaferStore *self, gboolean always)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-  gboolean needed = FALSE;
+  gboolean needed = FALSE, empty = safer_store_get_revision (self) == 0;
 
-  if (self->why_not != NULL || safer_store_get_revision (self) == 0)
+  if (self->why_not != NULL || (empty && always))
     return;
   g_mutex_lock (&self->mutex);
   needed = always || g_strcmp0 (self->backed_up_on, today) != 0;
@@ -213,6 +213,8 @@ safer_store_back_up_today (SaferStore *self, gboolean always)
       self->backed_up_on = g_strdup (today);
     }
   g_mutex_unlock (&self->mutex);
+  if (empty)
+    return; /* a new file's first day: before its first change there was nothing */
   if (needed && !always)
     {
       g_auto (GStrv) all = safer_store_list_backups (self->path);
@@ -227,6 +229,19 @@ safer_store_back_up_today (SaferStore *self, gboolean always)
       if (!back_up_beside (self->path, self->read_mode, &failure))
         g_info ("No automatic backup: %s", failure != NULL ? failure->message : "folder");
     }
+}
+
+/* Brings what a stopped program left in the log into the file itself, as far as it can be read. */
+static void
+read_log_in (const char *path)
+{
+  g_autoptr (SaferSql) sql = safer_sql_open (path, SAFER_SQL_WRITE, NULL);
+
+  if (sql == NULL)
+    return;
+  safer_store_read_revision (sql);
+  safer_sql_forget (sql);
+  safer_sql_exec (sql, "PRAGMA wal_checkpoint (TRUNCATE)", NULL);
 }
 
 /**
@@ -253,6 +268,7 @@ safer_store_restore (const char *backup_path, const char *to_path, SaferCatalogu
       lock = safer_lock_take (to_path, error);
       if (lock == NULL)
         return FALSE;
+      read_log_in (to_path);
       /* A damaged file cannot be backed up the usual way: it is kept under another name. */
       if (!back_up_beside (to_path, SAFER_SQL_READ, &failure))
         {
@@ -268,14 +284,14 @@ safer_store_restore (const char *backup_path, const char *to_path, SaferCatalogu
             }
         }
     }
-  sql = safer_sql_open (backup_path, SAFER_SQL_READ, error);
-  if (sql == NULL || !copy_proved (sql, to_path, TRUE, cancellable, error))
-    return FALSE;
+  /* A log that stayed behind would be read into the new file. What was in it is in the old file and
+   * in its backup by now. */
   for (guint i = 0; i < G_N_ELEMENTS (left); i++)
     {
       g_autofree char *name = g_strconcat (to_path, left[i], NULL);
 
       g_unlink (name);
     }
-  return TRUE;
+  sql = safer_sql_open (backup_path, SAFER_SQL_READ, error);
+  return sql != NULL && copy_proved (sql, to_path, TRUE, cancellable, error);
 }
