@@ -124,8 +124,11 @@ check_schema (Check *c, GError **error)
   SaferSchemaVersion version = { 0 };
   g_autoptr (GError) more = NULL;
   g_autoptr (GError) other = NULL;
+  g_autoptr (SaferSql) fresh = safer_sql_open (c->store->path, c->store->read_mode, error);
 
-  if (!safer_schema_check (c->sql, &version, &more, &other))
+  if (fresh == NULL)
+    return FALSE;
+  if (!safer_schema_check (fresh, &version, &more, &other))
     complain (c->result, NULL, other->message);
   else if (more != NULL)
     complain (c->result, NULL, more->message);
