@@ -2,7 +2,8 @@
  *
  * The window opens and closes its partnership, keeps the pages that were opened from pages, and
  * says what was kept. What a page shows is the page's own matter. Back returns to the same view,
- * filter, scroll and focus, because a page below is never rebuilt. */
+ * filter, scroll and focus, because a page below is never rebuilt.
+ * long because: each act of the window is a few lines over the one project and stack of pages. */
 #include "app/safer-window.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,8 @@ struct _SaferWindow
   GtkWidget *header;
   GtkWidget *back;
   GtkWidget *start_box;
+  GtkMenuButton *add_button;
+  GtkMenuButton *menu_button;
   GtkWidget *undo, *redo;
   GtkWidget *find, *print;
   GtkStack *titles;
@@ -608,6 +611,21 @@ full_screen_act (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+add_menu_act (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SaferWindow *self = SAFER_WINDOW (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->start_box)))
+    gtk_menu_button_popup (self->add_button);
+}
+
+static void
+menu_act (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (SAFER_WINDOW (widget)->menu_button);
+}
+
+static void
 map_act (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaferWindow *self = SAFER_WINDOW (widget);
@@ -833,6 +851,8 @@ safer_window_class_init (SaferWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaferWindow, header);
   gtk_widget_class_bind_template_child (widget_class, SaferWindow, back);
   gtk_widget_class_bind_template_child (widget_class, SaferWindow, start_box);
+  gtk_widget_class_bind_template_child (widget_class, SaferWindow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, SaferWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SaferWindow, undo);
   gtk_widget_class_bind_template_child (widget_class, SaferWindow, redo);
   gtk_widget_class_bind_template_child (widget_class, SaferWindow, find);
@@ -858,6 +878,8 @@ safer_window_class_init (SaferWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_act);
   gtk_widget_class_install_action (widget_class, "win.full-screen", NULL, full_screen_act);
   gtk_widget_class_install_action (widget_class, "win.show-map", NULL, map_act);
+  gtk_widget_class_install_action (widget_class, "win.add-menu", NULL, add_menu_act);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_act);
 }
 
 static void
