@@ -47,8 +47,8 @@ static const Act ACTS[] = {
   /* the whole file */
   { "show-all-history", NULL, TRUE, FALSE, safer_form_act_show_history },
   { "show-bin", NULL, TRUE, FALSE, safer_form_act_show_bin },
-  { "print", NULL, TRUE, FALSE, NULL },
-  { "give-out", NULL, TRUE, FALSE, NULL },
+  { "print", NULL, TRUE, FALSE, safer_form_act_give_out },
+  { "give-out", NULL, TRUE, FALSE, safer_form_act_give_out },
   { "settings", NULL, TRUE, FALSE, safer_form_act_settings },     /* of the partnership */
   { "preferences", NULL, FALSE, FALSE, safer_form_act_preferences }, /* of the person */
   { "help", NULL, FALSE, FALSE, show_help },

@@ -13,6 +13,8 @@
 #include "dialogs/safer-streets-sheet.h"
 #include "pages/safer-bin-page.h"
 #include "exchange/safer-format.h"
+#include "pages/safer-explore-page.h"
+#include "pages/safer-give-out-page.h"
 #include "pages/safer-history-page.h"
 #include "pages/safer-import-page.h"
 #include "pages/safer-place-page.h"
@@ -114,6 +116,32 @@ void
 safer_form_act_import_basemap (SaferWindow *window, GVariant *parameter)
 {
   choose_source (window, _("Bring in streets"), "basemap", TRUE, G_CALLBACK (streets_chosen_cb));
+}
+
+/* -- giving out ----------------------------------------------------------------------------------- */
+
+/* Of a place when its page is on top, else of what the map shows. */
+void
+safer_form_act_give_out (SaferWindow *window, GVariant *parameter)
+{
+  GtkWidget *page = safer_window_get_page (window), *explore = safer_window_get_explore (window);
+  SaferProject *project = safer_window_get_project (window);
+  SaferExtent seen = safer_extent_empty ();
+  g_autofree char *title = NULL;
+
+  if (SAFER_IS_GIVE_OUT_PAGE (page))
+    return;
+  if (SAFER_IS_PLACE_PAGE (page)
+      && safer_place_page_get_extent (SAFER_PLACE_PAGE (page), &seen, &title))
+    {
+      safer_window_push_page (window, safer_give_out_page_new (project, title, &seen, TRUE));
+      return;
+    }
+  if (explore != NULL)
+    seen = safer_map_view_get_extent (safer_explore_page_get_map (SAFER_EXPLORE_PAGE (explore)));
+  safer_window_push_page (
+    window, safer_give_out_page_new (project, NULL, safer_extent_is_empty (&seen) ? NULL : &seen,
+                                     FALSE));
 }
 
 /* -- records -------------------------------------------------------------------------------------- */

@@ -14,6 +14,7 @@ void safer_form_act_settings (SaferWindow *window, GVariant *parameter);
 void safer_form_act_preferences (SaferWindow *window, GVariant *parameter);
 void safer_form_act_import (SaferWindow *window, GVariant *parameter);
 void safer_form_act_import_basemap (SaferWindow *window, GVariant *parameter);
+void safer_form_act_give_out (SaferWindow *window, GVariant *parameter);
 void safer_form_act_open_place (SaferWindow *window, GVariant *parameter);
 void safer_form_act_link_place (SaferWindow *window, GVariant *parameter);
 void safer_form_act_delete_record (SaferWindow *window, GVariant *parameter);

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "dialogs/safer-sheet.h"
+#include "dialogs/safer-ask-window.h"
 #include "parts/safer-help-topic.h"
 #include "parts/safer-problem.h"
 #include "parts/safer-question.h"
@@ -86,22 +86,22 @@ void
 safer_erase_sheet_present (gpointer parent, const SaferRecord *record)
 {
   g_autofree char *title = g_strdup_printf (_("Erase %s"), safer_record_get_name (record));
-  GtkWidget *sheet = safer_sheet_new (parent, title, _("Keep it in the bin"), _("Erase for ever"));
+  GtkWidget *sheet = safer_ask_window_new (parent, title, _("Keep it in the bin"), _("Erase for ever"));
   GtkWidget *question
     = safer_question_new (_("Why?"), _("For example: it said who lives there. Do not repeat it."),
                           FALSE);
-  GtkWidget *act = safer_sheet_get_act (SAFER_SHEET (sheet));
+  GtkWidget *act = safer_ask_window_get_act (SAFER_ASK_WINDOW (sheet));
 
   gtk_widget_remove_css_class (act, "suggested-action");
   gtk_widget_add_css_class (act, "erase-act");
-  safer_sheet_append_text (
-    SAFER_SHEET (sheet),
+  safer_ask_window_append_text (
+    SAFER_ASK_WINDOW (sheet),
     _("It goes from the records, the history, undo and search, and cannot come back. That a record"
       " of its kind was erased, when and why, stays."),
     NULL);
-  safer_sheet_append (SAFER_SHEET (sheet), question);
-  safer_sheet_append_text (
-    SAFER_SHEET (sheet),
+  safer_ask_window_append (SAFER_ASK_WINDOW (sheet), question);
+  safer_ask_window_append_text (
+    SAFER_ASK_WINDOW (sheet),
     _("It does not reach older backups, exports or paper. Those are for a person to find."),
     "quiet");
   g_object_set_data_full (G_OBJECT (sheet), "id", g_strdup (safer_record_get_id (record)), g_free);

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "dialogs/safer-sheet.h"
+#include "dialogs/safer-ask-window.h"
 #include "parts/safer-help-topic.h"
 #include "parts/safer-place-button.h"
 #include "parts/safer-problem.h"
@@ -106,7 +106,7 @@ safer_link_sheet_present (gpointer parent, const char *place_id)
   self = g_new0 (LinkSheet, 1);
   self->project = g_object_ref (project);
   self->place_id = g_strdup (place_id);
-  self->sheet = safer_sheet_new (parent, _("Add a link"), _("Cancel"), _("Keep the link"));
+  self->sheet = safer_ask_window_new (parent, _("Add a link"), _("Cancel"), _("Keep the link"));
   self->other = safer_place_button_new (project);
   safer_place_button_leave_out (SAFER_PLACE_BUTTON (self->other), place_id);
   self->kind = safer_question_new_choice (_("Kind of link"), NULL,
@@ -124,10 +124,10 @@ safer_link_sheet_present (gpointer parent, const char *place_id)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), self->other);
   gtk_box_append (GTK_BOX (box), self->complaint);
-  safer_sheet_append (SAFER_SHEET (self->sheet), box);
-  safer_sheet_append (SAFER_SHEET (self->sheet), self->kind);
-  safer_sheet_append (SAFER_SHEET (self->sheet), self->direction);
-  safer_sheet_append (SAFER_SHEET (self->sheet), self->note);
+  safer_ask_window_append (SAFER_ASK_WINDOW (self->sheet), box);
+  safer_ask_window_append (SAFER_ASK_WINDOW (self->sheet), self->kind);
+  safer_ask_window_append (SAFER_ASK_WINDOW (self->sheet), self->direction);
+  safer_ask_window_append (SAFER_ASK_WINDOW (self->sheet), self->note);
   g_signal_connect (self->other, "chosen", G_CALLBACK (chosen_cb), self);
   g_signal_connect (self->sheet, "acted", G_CALLBACK (acted_cb), self);
   g_object_set_data_full (G_OBJECT (self->sheet), "link-sheet", self, link_sheet_free);

@@ -9,7 +9,7 @@
 
 #include "dialogs/safer-partnership-form.h"
 #include "dialogs/safer-person-form.h"
-#include "dialogs/safer-sheet.h"
+#include "dialogs/safer-ask-window.h"
 #include "ground/safer-text.h"
 #include "parts/safer-help-topic.h"
 #include "parts/safer-problem.h"
@@ -164,7 +164,7 @@ path_chosen_cb (GtkNativeDialog *dialog, int response, Start *start)
 }
 
 static void
-start_cb (SaferSheet *sheet, gpointer unused)
+start_cb (SaferAskWindow *sheet, gpointer unused)
 {
   GtkWidget *form = g_object_get_data (G_OBJECT (sheet), "form");
   GtkWidget *person = g_object_get_data (G_OBJECT (sheet), "person");
@@ -203,17 +203,17 @@ safer_new_partnership_present (gpointer parent)
   GtkWidget *sheet = NULL, *form = NULL, *person = NULL;
 
   g_return_if_fail (shell != NULL);
-  sheet = safer_sheet_new (parent, _("Start a partnership"), _("Cancel"), _("Choose where to keep it"));
+  sheet = safer_ask_window_new (parent, _("Start a partnership"), _("Cancel"), _("Choose where to keep it"));
   form = safer_partnership_form_new ();
   person = safer_person_form_new (safer_shell_get_catalogue (shell),
                                   safer_shell_get_settings (shell));
-  safer_sheet_append (SAFER_SHEET (sheet), form);
-  safer_sheet_append (SAFER_SHEET (sheet), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  safer_sheet_append (SAFER_SHEET (sheet), person);
-  safer_sheet_append_text (SAFER_SHEET (sheet),
+  safer_ask_window_append (SAFER_ASK_WINDOW (sheet), form);
+  safer_ask_window_append (SAFER_ASK_WINDOW (sheet), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  safer_ask_window_append (SAFER_ASK_WINDOW (sheet), person);
+  safer_ask_window_append_text (SAFER_ASK_WINDOW (sheet),
                            _("This shapes your screen and signs your changes. It is not a lock."),
                            "quiet");
-  safer_sheet_append_text (SAFER_SHEET (sheet),
+  safer_ask_window_append_text (SAFER_ASK_WINDOW (sheet),
                            _("Everything is kept in one file on this computer. Nothing is sent"
                              " unless you send it."),
                            "quiet");
@@ -291,12 +291,12 @@ safer_partnership_details_present (gpointer parent)
   GtkWidget *sheet = NULL, *form = NULL;
 
   g_return_if_fail (project != NULL);
-  sheet = safer_sheet_new (parent, _("Partnership settings"), NULL, NULL);
+  sheet = safer_ask_window_new (parent, _("Partnership settings"), NULL, NULL);
   form = safer_partnership_form_new ();
-  safer_sheet_append_text (SAFER_SHEET (sheet),
+  safer_ask_window_append_text (SAFER_ASK_WINDOW (sheet),
                            _("Kept in this partnership’s file, the same for everybody, as you type."),
                            "quiet");
-  safer_sheet_append (SAFER_SHEET (sheet), form);
+  safer_ask_window_append (SAFER_ASK_WINDOW (sheet), form);
   gtk_widget_set_sensitive (form, safer_project_is_writable (project, NULL));
   g_object_set_data (G_OBJECT (sheet), "form", form);
   g_object_set_data_full (G_OBJECT (sheet), "project", g_object_ref (project), g_object_unref);

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "dialogs/safer-sheet.h"
+#include "dialogs/safer-ask-window.h"
 #include "parts/safer-help-topic.h"
 #include "parts/safer-question.h"
 #include "parts/safer-shell.h"
@@ -75,7 +75,7 @@ safer_person_form_dup_person (SaferPersonForm *self)
 }
 
 static void
-said_cb (SaferSheet *sheet, SaferPersonForm *form)
+said_cb (SaferAskWindow *sheet, SaferPersonForm *form)
 {
   g_autoptr (SaferPerson) person = safer_person_form_dup_person (form);
   SaferShell *shell = safer_shell_of (sheet);
@@ -95,10 +95,10 @@ safer_who_you_are_present (gpointer parent)
   GtkWidget *sheet = NULL, *form = NULL;
 
   g_return_if_fail (shell != NULL);
-  sheet = safer_sheet_new (parent, _("Who you are"), _("Cancel"), _("That is me"));
+  sheet = safer_ask_window_new (parent, _("Who you are"), _("Cancel"), _("That is me"));
   form = safer_person_form_new (safer_shell_get_catalogue (shell), safer_shell_get_settings (shell));
-  safer_sheet_append (SAFER_SHEET (sheet), form);
-  safer_sheet_append_text (SAFER_SHEET (sheet),
+  safer_ask_window_append (SAFER_ASK_WINDOW (sheet), form);
+  safer_ask_window_append_text (SAFER_ASK_WINDOW (sheet),
                            _("This shapes your screen and signs your changes. It is not a lock."),
                            "quiet");
   g_signal_connect (sheet, "acted", G_CALLBACK (said_cb), form);

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "dialogs/safer-sheet.h"
+#include "dialogs/safer-ask-window.h"
 #include "exchange/safer-basemap-import.h"
 #include "ground/safer-error.h"
 #include "parts/safer-help-topic.h"
@@ -99,7 +99,7 @@ brought_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   gtk_widget_set_visible (self->bar, FALSE);
-  gtk_widget_set_sensitive (safer_sheet_get_act (SAFER_SHEET (sheet)), TRUE);
+  gtk_widget_set_sensitive (safer_ask_window_get_act (SAFER_ASK_WINDOW (sheet)), TRUE);
   if (text == NULL)
     {
       gtk_label_set_text (GTK_LABEL (self->status), _("Nothing was changed."));
@@ -138,7 +138,7 @@ acted_cb (GtkWidget *sheet, Streets *self)
   if (said[0] == '\0')
     g_clear_pointer (&job->attribution, g_free);
   job->add = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->keep));
-  gtk_widget_set_sensitive (safer_sheet_get_act (SAFER_SHEET (sheet)), FALSE);
+  gtk_widget_set_sensitive (safer_ask_window_get_act (SAFER_ASK_WINDOW (sheet)), FALSE);
   gtk_widget_set_visible (self->bar, TRUE);
   gtk_label_set_text (GTK_LABEL (self->status),
                       _("Reading. Closing this stops it, and nothing is changed."));
@@ -182,7 +182,7 @@ safer_streets_sheet_present (gpointer parent, const char *const *paths)
   g_mutex_init (&self->lock);
   self->project = g_object_ref (project);
   self->paths = g_strdupv ((GStrv) paths);
-  self->sheet = safer_sheet_new (parent, _("Bring in streets"), _("Cancel"), _("Bring them in"));
+  self->sheet = safer_ask_window_new (parent, _("Bring in streets"), _("Cancel"), _("Bring them in"));
   self->question = safer_question_new (
     _("Whom does the source ask to name?"),
     _("It stands on every map, on screen and on paper. Leave it when the file says so itself."),
@@ -197,16 +197,16 @@ safer_streets_sheet_present (gpointer parent, const char *const *paths)
   gtk_widget_set_visible (self->keep, before != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Bringing in streets"), -1);
-  safer_sheet_append_text (SAFER_SHEET (self->sheet), names->str, "heading");
-  safer_sheet_append_text (
-    SAFER_SHEET (self->sheet),
+  safer_ask_window_append_text (SAFER_ASK_WINDOW (self->sheet), names->str, "heading");
+  safer_ask_window_append_text (
+    SAFER_ASK_WINDOW (self->sheet),
     _("Streets, paths, parks, water and buildings are read once and stay on this computer, in a"
       " file beside the partnership’s. Nothing recorded is touched."),
     NULL);
-  safer_sheet_append (SAFER_SHEET (self->sheet), self->question);
-  safer_sheet_append (SAFER_SHEET (self->sheet), self->keep);
-  safer_sheet_append (SAFER_SHEET (self->sheet), self->bar);
-  safer_sheet_append (SAFER_SHEET (self->sheet), self->status);
+  safer_ask_window_append (SAFER_ASK_WINDOW (self->sheet), self->question);
+  safer_ask_window_append (SAFER_ASK_WINDOW (self->sheet), self->keep);
+  safer_ask_window_append (SAFER_ASK_WINDOW (self->sheet), self->bar);
+  safer_ask_window_append (SAFER_ASK_WINDOW (self->sheet), self->status);
   g_object_set_data_full (G_OBJECT (self->sheet), "streets", self, streets_free);
   g_signal_connect (self->sheet, "acted", G_CALLBACK (acted_cb), self);
   g_signal_connect (self->sheet, "close-request", G_CALLBACK (close_cb), self);

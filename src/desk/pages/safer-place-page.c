@@ -1005,6 +1005,24 @@ safer_place_page_get_id (SaferPlacePage *self)
 }
 
 /**
+ * safer_place_page_get_extent:
+ * @name: (out) (transfer full): of the place
+ *
+ * Returns: whether it is on the map; @extent is then the place with its neighbourhood
+ */
+gboolean
+safer_place_page_get_extent (SaferPlacePage *self, SaferExtent *extent, char **name)
+{
+  SaferGeometry *shape = self->view != NULL ? safer_record_get_geometry (self->view->record) : NULL;
+
+  if (shape == NULL)
+    return FALSE;
+  *extent = safer_extent_grown (safer_geometry_get_extent (shape), 150.0);
+  *name = g_strdup (safer_record_get_name (self->view->record));
+  return TRUE;
+}
+
+/**
  * safer_place_page_edit:
  * @field_id: its card is opened for writing, with the caret in it
  */

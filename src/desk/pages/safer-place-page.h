@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (SaferPlacePage, safer_place_page, SAFER, PLACE_PAGE, GtkWi
 
 GtkWidget *safer_place_page_new (SaferProject *project, const char *id);
 const char *safer_place_page_get_id (SaferPlacePage *self);
+gboolean safer_place_page_get_extent (SaferPlacePage *self, SaferExtent *extent, char **name);
 void safer_place_page_edit (SaferPlacePage *self, const char *field_id);
 void safer_place_page_show_cautions (SaferPlacePage *self);
 

@@ -1,36 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Built once, so that every dialog closes, scrolls and takes Enter in the same way. */
-#include "dialogs/safer-sheet.h"
+#include "dialogs/safer-ask-window.h"
 
 #include <glib/gi18n.h>
 
 typedef struct
 {
   GtkWidget *header, *column, *leave, *act; /* borrowed from the widget tree */
-} SaferSheetPrivate;
+} SaferAskWindowPrivate;
 
-G_DEFINE_TYPE_WITH_PRIVATE (SaferSheet, safer_sheet, ADW_TYPE_WINDOW)
+G_DEFINE_TYPE_WITH_PRIVATE (SaferAskWindow, safer_ask_window, ADW_TYPE_WINDOW)
 
 static guint acted_signal;
 
 static void
-act_cb (SaferSheet *self)
+act_cb (SaferAskWindow *self)
 {
   g_signal_emit (self, acted_signal, 0);
 }
 
 /**
- * safer_sheet_set_up:
+ * safer_ask_window_set_up:
  * @parent: a widget in the window that it stands over
  * @leave_label: (nullable): %NULL for a sheet that has nothing to be given up
  * @act_label: (nullable): the main act
  */
 void
-safer_sheet_set_up (SaferSheet *self, gpointer parent, const char *title, const char *leave_label,
+safer_ask_window_set_up (SaferAskWindow *self, gpointer parent, const char *title, const char *leave_label,
                     const char *act_label)
 {
-  SaferSheetPrivate *priv = safer_sheet_get_instance_private (self);
+  SaferAskWindowPrivate *priv = safer_ask_window_get_instance_private (self);
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
 
   gtk_window_set_title (GTK_WINDOW (self), title);
@@ -56,25 +56,25 @@ safer_sheet_set_up (SaferSheet *self, gpointer parent, const char *title, const 
 
 /* Returns: (transfer floating): a plain sheet */
 GtkWidget *
-safer_sheet_new (gpointer parent, const char *title, const char *leave_label, const char *act_label)
+safer_ask_window_new (gpointer parent, const char *title, const char *leave_label, const char *act_label)
 {
-  SaferSheet *self = g_object_new (SAFER_TYPE_SHEET, NULL);
+  SaferAskWindow *self = g_object_new (SAFER_TYPE_ASK_WINDOW, NULL);
 
-  safer_sheet_set_up (self, parent, title, leave_label, act_label);
+  safer_ask_window_set_up (self, parent, title, leave_label, act_label);
   return GTK_WIDGET (self);
 }
 
 void
-safer_sheet_append (SaferSheet *self, GtkWidget *widget)
+safer_ask_window_append (SaferAskWindow *self, GtkWidget *widget)
 {
-  SaferSheetPrivate *priv = safer_sheet_get_instance_private (self);
+  SaferAskWindowPrivate *priv = safer_ask_window_get_instance_private (self);
 
   gtk_box_append (GTK_BOX (priv->column), widget);
 }
 
 /* @css_class: (nullable): such as `quiet` or `heading` */
 void
-safer_sheet_append_text (SaferSheet *self, const char *text, const char *css_class)
+safer_ask_window_append_text (SaferAskWindow *self, const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -82,31 +82,31 @@ safer_sheet_append_text (SaferSheet *self, const char *text, const char *css_cla
   gtk_label_set_xalign (GTK_LABEL (label), 0.0);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
-  safer_sheet_append (self, label);
+  safer_ask_window_append (self, label);
 }
 
 /* Returns: (transfer none) (nullable): the button of the main act */
 GtkWidget *
-safer_sheet_get_act (SaferSheet *self)
+safer_ask_window_get_act (SaferAskWindow *self)
 {
-  SaferSheetPrivate *priv = safer_sheet_get_instance_private (self);
+  SaferAskWindowPrivate *priv = safer_ask_window_get_instance_private (self);
 
   return priv->act;
 }
 
 static void
-safer_sheet_class_init (SaferSheetClass *class)
+safer_ask_window_class_init (SaferAskWindowClass *class)
 {
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (class), GDK_KEY_Escape, 0, "window.close",
                                        NULL);
-  acted_signal = g_signal_new ("acted", SAFER_TYPE_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  acted_signal = g_signal_new ("acted", SAFER_TYPE_ASK_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);
 }
 
 static void
-safer_sheet_init (SaferSheet *self)
+safer_ask_window_init (SaferAskWindow *self)
 {
-  SaferSheetPrivate *priv = safer_sheet_get_instance_private (self);
+  SaferAskWindowPrivate *priv = safer_ask_window_get_instance_private (self);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
 
