@@ -186,13 +186,13 @@ fill_off_map (SaferMapPage *self, cairo_t *cr, GPtrArray *off_map, Column **colu
     }
   for (guint i = at; i < off_map->len; i++)
     {
-      n_names += safer_line_keeps_next (g_ptr_array_index (off_map, i)) ? 0 : 1;
+      n_names += safer_line_count_names (g_ptr_array_index (off_map, i));
       g_ptr_array_add (rest, g_ptr_array_index (off_map, i));
     }
   if (at < off_map->len && n_columns > 0)
     {
       g_autofree char *text = g_strdup_printf (
-          ngettext ("%u more name on page 2.", "%u more names, on page 2.", n_names), n_names);
+          ngettext ("%u more name, on page 2.", "%u more names, on page 2.", n_names), n_names);
       SaferLine *note = safer_line_new_text (text);
 
       g_ptr_array_add (self->lines, note);
@@ -267,7 +267,8 @@ make_sections (SaferMapPage *self, Sections *sections)
   sections->cautions = g_ptr_array_new ();
   sections->sources = g_ptr_array_new ();
   sections->rest = g_ptr_array_new ();
-  safer_lines_add_off_map (sections->off_map, self->release, contents);
+  safer_lines_add_off_map (sections->off_map, self->release, contents,
+                           !self->sheet.landscape || self->sheet.paper == SAFER_PAPER_A4);
   safer_lines_add_legend (sections->legend, self->release, contents);
   safer_lines_add_sources (sections->sources, self->release, self->attribution);
   if (self->more_beside)
@@ -299,7 +300,7 @@ compose_across (SaferMapPage *self, cairo_t *cr, GError **error)
 {
   const SaferSheet *sheet = &self->sheet;
   gboolean large = sheet->paper == SAFER_PAPER_A3;
-  double side = (large ? 88 : 64) * SAFER_MM, gap = (large ? 8 : 6) * SAFER_MM;
+  double side = (large ? 88 : 67) * SAFER_MM, gap = (large ? 8 : 6) * SAFER_MM;
   double height = sheet->bottom - self->content_top;
   cairo_rectangle_t frame
       = { sheet->left, self->content_top, sheet->right - sheet->left - side - gap, height };
@@ -337,73 +338,125 @@ compose_across (SaferMapPage *self, cairo_t *cr, GError **error)
   return TRUE;
 }
 
+/* The least height at which @lines fit into @n columns. */
+static double
+balance (cairo_t *cr, GPtrArray *lines, double width, guint n)
+{
+  double height = measure_lines (cr, lines, width) / n;
+
+  for (int tries = 0; tries < 40; tries++, height += 6)
+    {
+      guint at = 0;
+
+      for (guint c = 0; c < n; c++)
+        {
+          g_autoptr (GPtrArray) trial = g_ptr_array_new ();
+          Column probe = { 0, 0, width, height, trial };
+
+          at = fill_column (cr, &probe, lines, at, height);
+        }
+      if (at == lines->len)
+        break;
+    }
+  return height;
+}
+
+typedef struct
+{
+  guint n_off, n_legend;  /* columns for what is not on the map, and for the legend */
+  double width, gap;
+} Below;
+
+/* One column for what is not on the map and two for the legend, or the other way round: whichever
+ * leaves more room for the map. */
+static void
+choose_columns (cairo_t *cr, Below *below, const Sections *sections, GPtrArray *legend)
+{
+  double one = MAX (balance (cr, sections->off_map, below->width, 1),
+                    balance (cr, legend, below->width, 2));
+  double two = MAX (balance (cr, sections->off_map, below->width, 2),
+                    balance (cr, legend, below->width, 1));
+
+  below->n_off = one <= two ? 1 : 2;
+  below->n_legend = 3 - below->n_off;
+}
+
 /* The map above, columns below: what is not on it first, then legend and sources. */
 static gboolean
 compose_upright (SaferMapPage *self, cairo_t *cr, GError **error)
 {
   const SaferSheet *sheet = &self->sheet;
-  guint n_columns = sheet->paper == SAFER_PAPER_A3 ? 3 : 2;
-  double gap = 7 * SAFER_MM, above = 4 * SAFER_MM;
-  double whole = sheet->bottom - self->content_top;
-  double width = (sheet->right - sheet->left - gap * (n_columns - 1)) / n_columns;
+  gboolean large = sheet->paper == SAFER_PAPER_A3;
+  Below below = { 1, 2, 0, (large ? 7 : 5) * SAFER_MM };
+  double above = 4 * SAFER_MM, whole = sheet->bottom - self->content_top;
   cairo_rectangle_t frame = { sheet->left, self->content_top, sheet->right - sheet->left,
-                              whole * 0.64 };
+                              whole * 0.66 };
   g_auto (Sections) sections = { NULL };
   g_autoptr (GPtrArray) left = g_ptr_array_new ();
   g_autoptr (GPtrArray) last = g_ptr_array_new ();
+  g_autoptr (GPtrArray) with_sources = g_ptr_array_new ();
   GPtrArray *columns = NULL;
   Column *made[3] = { NULL, NULL, NULL };
   double heights[3] = { 0, 0, 0 };
-  double off_height = 0, legend_height = 0, sources_height = 0, block = 0;
+  double off = 0, legend = 0, legend_with = 0, sources = 0, block = 0;
+  guint at = 0;
 
+  below.width = (frame.width - below.gap * 2) / 3;
   /* What is drawn decides the legend, the legend decides the frame: work it out once roughly. */
   if (!set_frame (self, cr, &frame, error))
     return FALSE;
   make_sections (self, &sections);
   append_section (self, last, sections.legend);
   append_section (self, last, sections.cautions);
-  legend_height = measure_lines (cr, last, width);
-  sources_height = measure_lines (cr, sections.sources, width) + 11;
-  off_height = measure_lines (cr, sections.off_map, width) / (n_columns - 1);
-  if (off_height + sources_height > legend_height + sources_height)
+  append_section (self, with_sources, sections.legend);
+  append_section (self, with_sources, sections.cautions);
+  append_section (self, with_sources, sections.sources);
+  sources = measure_lines (cr, sections.sources, below.width) + 11;
+  choose_columns (cr, &below, &sections, last);
+  off = balance (cr, sections.off_map, below.width, below.n_off);
+  legend = balance (cr, last, below.width, below.n_legend);
+  legend_with = balance (cr, with_sources, below.width, below.n_legend);
+  if (MAX (off, legend_with) < MAX (off + sources, legend))
     {
-      append_section (self, last, sections.sources);
-      legend_height += sources_height;
-      sources_height = 0;
+      g_ptr_array_set_size (last, 0);
+      for (guint i = 0; i < with_sources->len; i++)
+        g_ptr_array_add (last, g_ptr_array_index (with_sources, i));
+      legend = legend_with;
+      sources = 0;
     }
-  block = MAX (legend_height, off_height + sources_height) + 4;
-  block = CLAMP (block, MIN (MAX (legend_height, sources_height + 60), whole * 0.5), whole * 0.47);
+  block = CLAMP (MAX (off + sources, legend), MIN (legend, whole * 0.42), whole * 0.42) + 4;
   frame.height = whole - block - above;
-  {
-    g_autoptr (GPtrArray) columns_now = g_ptr_array_new_with_free_func (column_free);
-
-    if (!set_frame (self, cr, &frame, error))
-      return FALSE;
-    columns = g_steal_pointer (&columns_now);
-  }
+  if (!set_frame (self, cr, &frame, error))
+    return FALSE;
+  columns = g_ptr_array_new_with_free_func (column_free);
   g_ptr_array_add (self->pages, columns);
-  for (guint c = 0; c < n_columns; c++)
+  for (guint c = 0; c < 3; c++)
     {
-      made[c] = add_column (columns, sheet->left + c * (width + gap),
-                            frame.y + frame.height + above, width, block);
-      heights[c] = block - (c + 2 == n_columns ? sources_height : 0);
+      made[c] = add_column (columns, sheet->left + c * (below.width + below.gap),
+                            frame.y + frame.height + above, below.width, block);
+      heights[c] = block - (c + 1 == below.n_off ? sources : 0);
     }
-  fill_off_map (self, cr, sections.off_map, made, n_columns - 1, heights, sections.rest);
-  if (sources_height > 0)
+  fill_off_map (self, cr, sections.off_map, made, below.n_off, heights, sections.rest);
+  if (sources > 0)
     {
-      Column *under = made[n_columns - 2];
+      Column *under = made[below.n_off - 1];
+      double used = measure_lines (cr, under->lines, below.width);
 
-      append_section (self, left, sections.sources);
       if (under->lines->len > 0)
         {
           SaferLine *rule = safer_line_new_rule ();
 
           g_ptr_array_add (self->lines, rule);
-          g_ptr_array_insert (left, 0, rule);
+          g_ptr_array_add (left, rule);
         }
-      fill_fixed (cr, under, left, block, sections.rest);
+      for (guint i = 0; i < sections.sources->len; i++)
+        g_ptr_array_add (left, g_ptr_array_index (sections.sources, i));
+      fill_fixed (cr, under, left, block - used + 4, sections.rest);
     }
-  fill_fixed (cr, made[n_columns - 1], last, block + 4, sections.rest);
+  for (guint c = below.n_off; c < 3; c++)
+    at = fill_column (cr, made[c], last, at, block);
+  for (; at < last->len; at++)
+    g_ptr_array_add (sections.rest, g_ptr_array_index (last, at));
   add_further_pages (self, cr, sections.rest);
   return TRUE;
 }

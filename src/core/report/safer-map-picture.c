@@ -43,7 +43,7 @@ struct _SaferMapPicture
 double
 safer_map_scale_round (double denominator)
 {
-  static const double steps[] = { 1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 };
+  static const double steps[] = { 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 5, 6, 7.5, 10 };
   double power = pow (10, floor (log10 (MAX (denominator, 1)) + 1e-9));
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)

@@ -40,6 +40,7 @@ struct _SaferLine
   SaferLooked looked;          /* LINE_LOOKED: what its sign shows */
   SaferCaution *caution;       /* LINE_CAUTION, owned reference */
   gboolean with_advice;
+  guint n_names;               /* LINE_NAME: how many records it names */
 };
 
 static SaferLine *
@@ -66,6 +67,13 @@ gboolean
 safer_line_keeps_next (const SaferLine *self)
 {
   return self->kind == LINE_HEADING || self->kind == LINE_GROUP || self->kind == LINE_RULE;
+}
+
+/** safer_line_count_names: Returns: how many records it names. */
+guint
+safer_line_count_names (const SaferLine *self)
+{
+  return self->n_names;
 }
 
 SaferLine *
@@ -244,12 +252,30 @@ add_group (GPtrArray *lines, const char *title, guint count, const char *symbol)
   g_ptr_array_add (lines, line);
 }
 
+/* Names, each on its own line, or set close, several in a paragraph: short enough to be parted
+ * between pages. */
 static void
-add_name (GPtrArray *lines, const SaferReleased *place)
+add_names (GPtrArray *lines, GPtrArray *places, gboolean close)
 {
-  g_autofree char *shown = safer_text_show_hidden (place->name);
+  const guint in_one = close && places->len > 2 ? 6 : 1;
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
 
-  g_ptr_array_add (lines, line_new (LINE_NAME, *shown != '\0' ? shown : _ ("without a name")));
+  for (guint i = 0; i < places->len; i++)
+    {
+      const SaferReleased *place = g_ptr_array_index (places, i);
+      g_autofree char *shown = safer_text_show_hidden (place->name);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
+                              *shown != '\0' ? shown : _ ("without a name"));
+      n++;
+      if (n < in_one && i + 1 < places->len)
+        continue;
+      g_ptr_array_add (lines, line_new (LINE_NAME, text->str));
+      ((SaferLine *) g_ptr_array_index (lines, lines->len - 1))->n_names = n;
+      g_string_truncate (text, 0);
+      n = 0;
+    }
 }
 
 /** safer_lines_count_off_map: Returns: places of the release that have no position. */
@@ -273,23 +299,22 @@ belongs (const SaferReleased *place, const char *context)
 
 static void
 add_context (GPtrArray *lines, GPtrArray *places, const char *context, const char *title,
-             const char *symbol)
+             const char *symbol, gboolean close)
 {
-  guint count = 0;
+  g_autoptr (GPtrArray) group = g_ptr_array_new ();
 
   for (guint i = 0; i < places->len; i++)
-    count += belongs (g_ptr_array_index (places, i), context) ? 1 : 0;
-  if (count == 0)
-    return;
-  add_group (lines, title, count, symbol);
-  for (guint i = 0; i < places->len; i++)
     if (belongs (g_ptr_array_index (places, i), context))
-      add_name (lines, g_ptr_array_index (places, i));
+      g_ptr_array_add (group, g_ptr_array_index (places, i));
+  if (group->len == 0)
+    return;
+  add_group (lines, title, group->len, symbol);
+  add_names (lines, group, close);
 }
 
 /* Places of a kind that is usually on the map, but this one is only described. */
 static void
-add_described (GPtrArray *lines, GPtrArray *places, const SaferWords *contexts)
+add_described (GPtrArray *lines, GPtrArray *places, const SaferWords *contexts, gboolean close)
 {
   g_autoptr (GPtrArray) described = g_ptr_array_new ();
 
@@ -306,14 +331,14 @@ add_described (GPtrArray *lines, GPtrArray *places, const SaferWords *contexts)
   if (described->len == 0)
     return;
   add_group (lines, _ ("Described, not placed"), described->len, "disc-tree");
-  for (guint i = 0; i < described->len; i++)
-    add_name (lines, g_ptr_array_index (described, i));
+  add_names (lines, described, close);
 }
 
-/** safer_lines_add_off_map: Adds the heading with its count, each group and each name. */
+/** safer_lines_add_off_map: Adds the heading with its count, each group and each name; @close sets
+ * several names in a paragraph. */
 void
 safer_lines_add_off_map (GPtrArray *lines, const SaferRelease *release,
-                         const SaferMapContents *contents)
+                         const SaferMapContents *contents, gboolean close)
 {
   GPtrArray *places = safer_release_get_items (release, "places");
   const SaferWords *contexts
@@ -331,10 +356,11 @@ safer_lines_add_off_map (GPtrArray *lines, const SaferRelease *release,
       const SaferWord *word = safer_words_get_nth (contexts, i);
 
       if (g_strcmp0 (safer_word_get_fact (word, "on_map"), "never") == 0)
-        add_context (lines, places, word->id, word->title, safer_word_get_fact (word, "symbol"));
+        add_context (lines, places, word->id, word->title, safer_word_get_fact (word, "symbol"),
+                     close);
     }
   if (n > 0)
-    add_described (lines, places, contexts);
+    add_described (lines, places, contexts, close);
   if (contents->n_outside > 0)
     {
       add_group (lines, _ ("Beyond the edge of this page"), contents->n_outside, NULL);
@@ -376,7 +402,7 @@ compare_text (gconstpointer a, gconstpointer b)
 static char *
 join_titles (GHashTable *titles)
 {
-  const long enough = 30; /* letters */
+  const long enough = 38; /* letters */
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer title = NULL;

@@ -14,6 +14,7 @@ typedef struct _SaferLine SaferLine;
 
 void safer_line_free (SaferLine *self);
 gboolean safer_line_keeps_next (const SaferLine *self);
+guint safer_line_count_names (const SaferLine *self);
 double safer_line_lay (const SaferLine *self, cairo_t *cr, double x, double y, double width,
                        gboolean first, gboolean draw);
 
@@ -21,7 +22,7 @@ SaferLine *safer_line_new_rule (void);
 SaferLine *safer_line_new_text (const char *text);
 SaferLine *safer_line_new_heading (const char *text, const char *right);
 void safer_lines_add_off_map (GPtrArray *lines, const SaferRelease *release,
-                              const SaferMapContents *contents);
+                              const SaferMapContents *contents, gboolean close);
 void safer_lines_add_legend (GPtrArray *lines, const SaferRelease *release,
                              const SaferMapContents *contents);
 void safer_lines_add_cautions (GPtrArray *lines, const SaferRelease *release, guint from,
