@@ -12,6 +12,8 @@
 /* A set with more boundaries than these (output areas, for example) would hide the map on paper;
  * our own and those that were asked for are always drawn. */
 #define BOUNDARIES_ON_PAPER 60u
+/* A stairwell in a block in an estate in a ward: deeper is a mistake. */
+#define PARTS_DEEP 8
 
 static SaferExtract *
 load_boundaries (SaferStore *store, GCancellable *cancellable, GError **error)
@@ -73,14 +75,32 @@ ask_off_map (const SaferFrame *frame)
   return copy;
 }
 
+/* Adds @record after the place that it is part of, so that a file can be read from top to bottom. */
+static void
+add_after_parent (SaferReleaseBuilder *builder, const SaferRecord *record, GHashTable *by_id,
+                  int depth)
+{
+  const char *parent = safer_record_get (record, "parent");
+  const SaferRecord *whole = parent != NULL ? g_hash_table_lookup (by_id, parent) : NULL;
+
+  /* Two places may each be said to be part of the other: that must not go on for ever. */
+  if (whole != NULL && depth < PARTS_DEEP)
+    add_after_parent (builder, whole, by_id, depth + 1);
+  safer_release_builder_add_record (builder, record);
+}
+
 static gboolean
 add_records (SaferStore *store, SaferReleaseBuilder *builder, const SaferFrame *frame,
              GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) records = safer_store_load_records (store, frame, cancellable, error);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
-    safer_release_builder_add_record (builder, g_ptr_array_index (records, i));
+    g_hash_table_insert (by_id, (gpointer) safer_record_get_id (g_ptr_array_index (records, i)),
+                         g_ptr_array_index (records, i));
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    add_after_parent (builder, g_ptr_array_index (records, i), by_id, 0);
   return records != NULL;
 }
 

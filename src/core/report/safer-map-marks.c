@@ -15,6 +15,7 @@
 #define CROWD 1500
 #define CROWD_REACH 34.0 /* points between numbers */
 #define SHARE_IN_NUMBERS 0.15
+#define SHARE_OF_MARKS 0.6
 
 /** safer_marks_get_symbol: Returns: (transfer none): the mark of a place's kind, else of its
  * context. */
@@ -210,6 +211,9 @@ choose_size (SaferMarks *self, GArray *inside, double pixel)
       if (gather (self, inside, self->size * pixel * 0.95) <= inside->len * SHARE_IN_NUMBERS)
         return;
     }
+  /* Mostly numbers: then they should not lie on each other either. */
+  if (self->marks->len < inside->len * SHARE_OF_MARKS)
+    gather (self, inside, 2 * safer_symbol_group_radius (99, pixel) + 2);
 }
 
 /**
