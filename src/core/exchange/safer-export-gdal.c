@@ -399,11 +399,29 @@ shape_type (const SaferReleased *item)
     }
 }
 
+/* The bytes of the longest text of a column: every row of a dBASE table is as wide as its widest. */
+static int
+measure_column (GPtrArray *items, const SaferField *field)
+{
+  gsize widest = 1;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SaferReleased *item = g_ptr_array_index (items, i);
+      const char *value = item->values != NULL ? item->values[field->index] : NULL;
+
+      if (value != NULL)
+        widest = MAX (widest, strlen (value));
+    }
+  return (int) MIN (widest, SHAPE_TEXT_MAX);
+}
+
 static OGRLayerH
 make_shape_layer (GDALDatasetH dataset, const char *name, OGRwkbGeometryType type,
-                  const SaferExportColumns *columns, const SaferRelease *release,
-                  OGRSpatialReferenceH srs)
+                  const SaferExportColumns *columns, GPtrArray *items,
+                  const SaferRelease *release, OGRSpatialReferenceH srs)
 {
+  g_autofree char *cautions = safer_export_list_caution_ids (release);
   g_autofree char *date
       = g_strconcat ("DBF_DATE_LAST_UPDATE=", safer_release_get_date (release), NULL);
   char *options[] = { "ENCODING=UTF-8", date, NULL };
@@ -417,10 +435,11 @@ make_shape_layer (GDALDatasetH dataset, const char *name, OGRwkbGeometryType typ
       g_autofree char *column = shorten (field->id);
       OGRFieldType kind = get_type (field);
 
-      good = add_column (layer, column, kind, kind == OFTString ? (int) SHAPE_TEXT_MAX : 0);
+      good = add_column (layer, column, kind, kind == OFTString ? measure_column (items, field) : 0);
     }
   good = good && add_column (layer, "marking", OFTString, 64)
-         && add_column (layer, "cautions", OFTString, (int) SHAPE_TEXT_MAX);
+         && add_column (layer, "cautions", OFTString,
+                        (int) CLAMP (strlen (cautions), 1, SHAPE_TEXT_MAX));
   return good ? layer : NULL;
 }
 
@@ -496,7 +515,7 @@ fill_shapefiles (GDALDatasetH dataset, const SaferRelease *release, const char *
   for (guint t = 0; good && t < n_types; t++)
     {
       g_autofree char *name = g_strconcat (base, t > 0 ? name_type (types[t]) : "", NULL);
-      OGRLayerH layer = make_shape_layer (dataset, name, types[t], &columns, release, srs);
+      OGRLayerH layer = make_shape_layer (dataset, name, types[t], &columns, items, release, srs);
 
       good = layer != NULL;
       for (guint i = 0; good && i < items->len; i++)
