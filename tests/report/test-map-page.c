@@ -268,6 +268,24 @@ takes_names_as_text (Fixture *self, gconstpointer data)
 }
 
 static void
+is_not_filled_by_one_name (Fixture *self, gconstpointer data)
+{
+  g_autofree char *long_name = g_strnfill (100000, 'a');
+  g_autofree char *controls = g_strdup ("evil\342\200\256txt.park \346\261\211 \330\247\331\204");
+  g_autoptr (SaferRelease) endless
+      = town_release_of (&self->town, 3, 1, long_name, FALSE, long_name);
+  g_autoptr (SaferRelease) hidden
+      = town_release_of (&self->town, 3, 1, controls, FALSE, controls);
+  guint n_pages = 0;
+  g_autoptr (GPtrArray) files
+      = save (self, endless, SAFER_PAPER_A4, FALSE, "endless.pdf", &n_pages);
+  g_autoptr (GPtrArray) others = save (self, hidden, SAFER_PAPER_A4, TRUE, "hidden.pdf", NULL);
+
+  g_assert_cmpuint (n_pages, ==, 1);
+  g_assert_cmpuint (others->len, ==, 1);
+}
+
+static void
 counts_what_lies_beyond_the_page (Fixture *self, gconstpointer data)
 {
   const SaferExtent corner = { -2.3745, 51.3735, -2.3600, 51.3800 };
@@ -360,6 +378,7 @@ main (int argc, char **argv)
   ADD ("writes-a-picture-for-each-page", writes_a_picture_for_each_page);
   ADD ("draws-an-empty-town-with-its-off-map-list", draws_an_empty_town_with_its_off_map_list);
   ADD ("takes-names-as-text", takes_names_as_text);
+  ADD ("is-not-filled-by-one-name", is_not_filled_by_one_name);
   ADD ("counts-what-lies-beyond-the-page", counts_what_lies_beyond_the_page);
   g_test_add_func ("/map-page/uses-round-scales-only", uses_round_scales_only);
   ADD ("draws-true-to-scale", draws_true_to_scale);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ground/safer-error.h"
+#include "ground/safer-text.h"
 
 struct _SaferReleaseBuilder
 {
@@ -96,11 +97,14 @@ safer_release_builder_new (const SaferCatalogue *catalogue, const SaferAudiences
   release->picture = safer_picture_ref (picture);
   release->date = g_strdup (terms->date);
   release->partnership = g_strdup (partnership);
-  release->title = g_strdup (titled              ? terms->title
-                             : *partnership != '\0' ? partnership
-                                                    : _ ("Places and spaces"));
-  release->purpose
-      = terms->purpose != NULL && *terms->purpose != '\0' ? g_strdup (terms->purpose) : NULL;
+  /* One line without hidden controls: it stands in headings, metadata and file members. */
+  release->title = safer_text_clean (titled                 ? terms->title
+                                     : *partnership != '\0' ? partnership
+                                                            : _ ("Places and spaces"),
+                                     SAFER_TEXT_NAME, NULL);
+  release->purpose = terms->purpose != NULL && *terms->purpose != '\0'
+                         ? safer_text_clean (terms->purpose, SAFER_TEXT_NAME, NULL)
+                         : NULL;
   release->words = g_ptr_array_new ();
   release->items = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                           (GDestroyNotify) g_ptr_array_unref);

@@ -4,6 +4,8 @@
  * fits on every other and the same page has the same lines in PDF, SVG and PNG. */
 #include "report/safer-lettering.h"
 
+#include "ground/safer-text.h"
+
 #define FAMILY "Cantarell, Noto Sans, DejaVu Sans, sans-serif"
 
 /** safer_lettering_new: Returns: (transfer full): @text laid out as plain text. */
@@ -101,6 +103,26 @@ safer_lettering_draw_middle (cairo_t *cr, const char *text, const SaferLetters *
   safer_lettering_measure (layout, &width, NULL);
   draw_at (cr, layout, letters, middle - width / 2, y);
   return width;
+}
+
+/* Letters of a name on paper: three lines of a narrow column. The whole name is in the file. */
+#define NAME_LETTERS 120
+
+/** safer_lettering_shorten: Returns: (transfer full): a name that cannot fill a page by itself:
+ * hidden controls shown as codes, cut at 120 letters. */
+char *
+safer_lettering_shorten (const char *text)
+{
+  const char *end = text;
+  g_autofree char *begin = NULL;
+  g_autofree char *shown = NULL;
+
+  for (int i = 0; i < NAME_LETTERS && *end != '\0'; i++)
+    end = g_utf8_next_char (end);
+  begin = g_strndup (text, (gsize) (end - text));
+  shown = safer_text_show_hidden (begin);
+  g_strdelimit (shown, "\n\r\t", ' ');
+  return *end != '\0' ? g_strconcat (shown, "…", NULL) : g_steal_pointer (&shown);
 }
 
 /** safer_lettering_height: Returns: what it would use, points. */

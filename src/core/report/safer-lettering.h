@@ -40,6 +40,7 @@ double safer_lettering_draw_right (cairo_t *cr, const char *text, const SaferLet
                                    double right, double y);
 double safer_lettering_draw_middle (cairo_t *cr, const char *text, const SaferLetters *letters,
                                     double middle, double y);
+char *safer_lettering_shorten (const char *text);
 double safer_lettering_height (cairo_t *cr, const char *text, const SaferLetters *letters);
 
 G_END_DECLS

@@ -21,6 +21,8 @@
 #define MARGIN 30.0
 /* Cautions beyond the band that may stand beside the map; more go to page 2. */
 #define BESIDE_MAX 2u
+/* Wider than any partnership, in degrees: a plane in metres is not true beyond. */
+#define WIDEST_DEG 6.0
 
 typedef struct
 {
@@ -461,6 +463,57 @@ compose_upright (SaferMapPage *self, cairo_t *cr, GError **error)
   return TRUE;
 }
 
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static double
+take_middle (GArray *numbers)
+{
+  g_array_sort (numbers, compare_numbers);
+  return g_array_index (numbers, double, numbers->len / 2);
+}
+
+/* The box of the places around the one in the middle. A single place with its axes swapped must not
+ * turn the page into a map of the world; it is counted as beyond the edge. */
+static SaferExtent
+leave_strays_out (const SaferMapPage *self)
+{
+  GPtrArray *places = safer_release_get_items (self->release, "places");
+  g_autoptr (GArray) lons = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) lats = g_array_new (FALSE, FALSE, sizeof (double));
+  SaferExtent extent = safer_extent_empty ();
+  double lon = 0, lat = 0;
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const SaferReleased *place = g_ptr_array_index (places, i);
+
+      if (place->geometry == NULL)
+        continue;
+      g_array_append_val (lons, place->lon);
+      g_array_append_val (lats, place->lat);
+    }
+  lon = take_middle (lons);
+  lat = take_middle (lats);
+  for (guint i = 0; i < places->len; i++)
+    {
+      const SaferReleased *place = g_ptr_array_index (places, i);
+
+      if (place->geometry != NULL && fabs (place->lon - lon) <= WIDEST_DEG / 2
+          && fabs (place->lat - lat) <= WIDEST_DEG / 2)
+        safer_extent_add (&extent, place->lon, place->lat);
+    }
+  /* The two medians may belong to no place at all. */
+  if (safer_extent_is_empty (&extent))
+    extent = (SaferExtent){ lon, lat, lon, lat };
+  return extent;
+}
+
 static void
 choose_extent (SaferMapPage *self, const SaferMapPageOptions *options, SaferBasemap *basemap)
 {
@@ -474,6 +527,9 @@ choose_extent (SaferMapPage *self, const SaferMapPageOptions *options, SaferBase
       return;
     }
   self->extent = *places;
+  if (!safer_extent_is_empty (places)
+      && (places->east - places->west > WIDEST_DEG || places->north - places->south > WIDEST_DEG))
+    self->extent = leave_strays_out (self);
   for (guint i = 0; safer_extent_is_empty (&self->extent) && boundaries != NULL
                     && i < boundaries->len; i++)
     {
@@ -537,8 +593,13 @@ safer_map_page_new (const SaferRelease *release, const SaferMapPageOptions *opti
       self->attribution = safer_basemap_dup_attribution (basemap);
     }
   choose_extent (self, options, basemap);
-  self->plane
-      = options->plane != NULL ? g_strdup (options->plane) : safer_plane_choose (&self->extent);
+  self->plane = safer_plane_choose (&self->extent);
+  if (options->plane != NULL && !g_str_has_prefix (self->plane, "EPSG:27700")
+      && !g_str_equal (options->plane, "EPSG:27700"))
+    {
+      g_free (self->plane);
+      self->plane = g_strdup (options->plane);
+    }
   self->more_beside = safer_release_get_n_cautions (release)
                       <= safer_caution_band_n_in_full (release) + BESIDE_MAX;
   cr = begin_measuring ();
@@ -610,9 +671,11 @@ safer_map_page_dup_description (const SaferMapPage *self)
     {
       const SaferReleased *place = g_ptr_array_index (places, i);
 
-      if (place->geometry == NULL || *place->name == '\0')
+      g_autofree char *shown = safer_lettering_shorten (place->name);
+
+      if (place->geometry == NULL || *shown == '\0')
         continue;
-      g_string_append_printf (text, "%s%s", n_named == 0 ? " " : ", ", place->name);
+      g_string_append_printf (text, "%s%s", n_named == 0 ? " " : ", ", shown);
       n_named++;
     }
   if (n_named > 0)

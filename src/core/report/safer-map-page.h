@@ -21,7 +21,8 @@ typedef struct
   const SaferExtent *extent;  /* nullable: what must be seen; else everything that has a place */
   const char *subtitle;       /* nullable: what was asked, in words */
   const char *basemap_path;   /* nullable */
-  const char *plane;          /* nullable: the partnership's plane; else one that fits */
+  const char *plane;          /* nullable: the partnership's plane, taken where the national grid does
+                               * not reach */
 } SaferMapPageOptions;
 
 /* A file that was written. */

@@ -454,12 +454,14 @@ arrange_names (SaferMapPicture *self, cairo_t *cr, SaferLabelPlacer *taken)
     {
       const SaferMark *mark = &g_array_index (self->marks->marks, SaferMark, i);
       g_autoptr (PangoLayout) layout = NULL;
+      g_autofree char *shown = NULL;
       double width = 0, height = 0;
       cairo_rectangle_t at;
 
       if (mark->count > 1 || *mark->place->name == '\0')
         continue;
-      layout = safer_lettering_new (cr, mark->place->name, &place_letters);
+      shown = safer_lettering_shorten (mark->place->name);
+      layout = safer_lettering_new (cr, shown, &place_letters);
       pango_layout_set_alignment (layout, PANGO_ALIGN_LEFT);
       safer_lettering_measure (layout, &width, &height);
       if (safer_label_placer_place (taken, mark->x, mark->y, mark->box.height / 2 + 1, width + 3,
@@ -475,6 +477,7 @@ arrange_names (SaferMapPicture *self, cairo_t *cr, SaferLabelPlacer *taken)
     {
       const SaferReleased *boundary = g_ptr_array_index (boundaries, i);
       g_autoptr (PangoLayout) layout = NULL;
+      g_autofree char *shown = NULL;
       double width = 0, height = 0, x = 0, y = 0;
       cairo_rectangle_t box;
 
@@ -482,7 +485,8 @@ arrange_names (SaferMapPicture *self, cairo_t *cr, SaferLabelPlacer *taken)
           || !is_seen (self, boundary->geometry)
           || !safer_projection_apply (self->projection, boundary->lon, boundary->lat, &x, &y))
         continue;
-      layout = safer_lettering_new (cr, boundary->name, &boundary_letters);
+      shown = safer_lettering_shorten (boundary->name);
+      layout = safer_lettering_new (cr, shown, &boundary_letters);
       safer_lettering_measure (layout, &width, &height);
       box = (cairo_rectangle_t){ x - width / 2 - 2, y - height / 2, width + 4, height };
       if (safer_label_placer_try (taken, &box))

@@ -8,7 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ground/safer-text.h"
 #include "paint/safer-key.h"
 #include "report/safer-caution-band.h"
 #include "report/safer-lettering.h"
@@ -264,7 +263,7 @@ add_names (GPtrArray *lines, GPtrArray *places, gboolean close)
   for (guint i = 0; i < places->len; i++)
     {
       const SaferReleased *place = g_ptr_array_index (places, i);
-      g_autofree char *shown = safer_text_show_hidden (place->name);
+      g_autofree char *shown = safer_lettering_shorten (place->name);
 
       g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
                               *shown != '\0' ? shown : _ ("without a name"));
