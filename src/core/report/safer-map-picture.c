@@ -564,16 +564,29 @@ choose_corner (const SaferMapPicture *self, SaferLabelPlacer *taken, double widt
   return places[corners[0]];
 }
 
+/* "1 : 6 000": thousands apart, as on printed maps. */
+static char *
+format_ratio (double denominator)
+{
+  g_autofree char *digits = g_strdup_printf ("%.0f", denominator);
+  gsize n = strlen (digits);
+  GString *text = g_string_new ("1 : ");
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (i > 0 && (n - i) % 3 == 0)
+        g_string_append_c (text, ' ');
+      g_string_append_c (text, digits[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 draw_furniture (SaferMapPicture *self, cairo_t *cr, const cairo_rectangle_t *bar,
                 const cairo_rectangle_t *north, const char *attribution)
 {
   double metres = self->denominator * METRES_PER_POINT;
-  double half = self->denominator >= 1000 ? fmod (self->denominator, 1000) : self->denominator;
-  g_autofree char *ratio
-      = self->denominator >= 1000
-            ? g_strdup_printf ("1 : %.0f %03.0f", floor (self->denominator / 1000), half)
-            : g_strdup_printf ("1 : %.0f", self->denominator);
+  g_autofree char *ratio = format_ratio (self->denominator);
 
   safer_key_draw_scale_bar (cr, bar->x + 5, bar->y + bar->height - 6, 110, metres, 0.75, ratio,
                             TRUE, SAFER_LOOK_PAPER);
