@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Runs a fuzz target over its corpus, then over damaged copies of each file: bytes flipped, cut
- * short, doubled. The damage is the same in every run. */
+ * short, doubled. The damage is the same in every run, unless SAFER_FUZZ_SECONDS asks for so many
+ * seconds of new damage to each file (its seed is told). */
 #include <string.h>
 
 #include "fuzz.h"
@@ -43,11 +44,17 @@ test_file (gconstpointer data)
 {
   g_autofree char *bytes = NULL;
   gsize size = 0;
-  g_autoptr (GRand) rand = g_rand_new_with_seed (20261121);
+  const char *seconds = g_getenv ("SAFER_FUZZ_SECONDS");
+  gint64 until = g_get_monotonic_time ()
+                 + (gint64) (seconds != NULL ? g_ascii_strtod (seconds, NULL) * G_USEC_PER_SEC : 0);
+  guint32 seed = seconds != NULL ? g_random_int () : 20261121;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
 
   g_assert_true (g_file_get_contents (data, &bytes, &size, NULL));
   LLVMFuzzerTestOneInput ((const guint8 *) bytes, size);
-  for (guint i = 0; i < N_DAMAGED; i++)
+  if (seconds != NULL)
+    g_test_message ("seed %u", seed);
+  for (guint i = 0; i < N_DAMAGED || g_get_monotonic_time () < until; i++)
     run_damaged ((const guint8 *) bytes, size, rand);
 }
 
