@@ -39,6 +39,36 @@ it_opens_every_page_and_goes_back (void)
   g_assert_null (window);
 }
 
+static GtkWidget *
+find_picture (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_PICTURE (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_picture (child);
+  return found;
+}
+
+static void
+a_picture_is_as_wide_as_the_text (void)
+{
+  SaferHelpWindow *window = safer_help_window_new ();
+  GtkWidget *picture = NULL;
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  gtk_window_present (GTK_WINDOW (window));
+  safer_help_window_open (window, "map");
+  picture = find_picture (GTK_WIDGET (window));
+  g_assert_nonnull (picture);
+  while (gtk_widget_get_width (picture) < 300 && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (gtk_widget_get_width (picture), >=, 300);
+  /* 1280 by 800 on the display. */
+  g_assert_cmpint (gtk_widget_get_height (picture), >=, 180);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 a_widget_has_the_page_of_what_it_lies_in (void)
 {
@@ -111,6 +141,7 @@ main (int argc, char **argv)
   adw_init ();
   safer_help_watch ();
   g_test_add_func ("/help/it-opens-every-page-and-goes-back", it_opens_every_page_and_goes_back);
+  g_test_add_func ("/help/a-picture-is-as-wide-as-the-text", a_picture_is_as_wide_as_the_text);
   g_test_add_func ("/help/a-widget-has-the-page-of-what-it-lies-in",
                    a_widget_has_the_page_of_what_it_lies_in);
   g_test_add_func ("/help/f1-in-a-dialog-opens-the-help", f1_in_a_dialog_opens_the_help);

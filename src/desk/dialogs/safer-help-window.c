@@ -107,11 +107,11 @@ picture_new (const SaferHelpBlock *block)
   picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
   gtk_picture_set_can_shrink (GTK_PICTURE (picture), TRUE);
   gtk_picture_set_alternative_text (GTK_PICTURE (picture), block->plain);
-  gtk_widget_set_halign (picture, GTK_ALIGN_START);
   gtk_widget_add_css_class (picture, "card");
   gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
   clamp = adw_clamp_new ();
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MIN (TEXT_WIDTH, gdk_texture_get_width (texture)));
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), TEXT_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), picture);
   gtk_widget_set_margin_top (clamp, 6);
   gtk_widget_set_margin_bottom (clamp, 6);
@@ -136,6 +136,7 @@ fill_page (SaferHelpWindow *self, const SaferHelpPage *page)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *viewport = NULL;
   GtkGrid *grid = NULL;
   int row = 0;
 
@@ -204,7 +205,11 @@ fill_page (SaferHelpWindow *self, const SaferHelpPage *page)
   gtk_widget_set_margin_bottom (box, 48);
   gtk_widget_set_margin_start (box, 24);
   gtk_widget_set_margin_end (box, 24);
-  gtk_scrolled_window_set_child (self->scroller, clamp);
+  /* A viewport gives its child the least height that it can do with: none, for a picture. */
+  viewport = gtk_viewport_new (NULL, NULL);
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
+  gtk_viewport_set_child (GTK_VIEWPORT (viewport), clamp);
+  gtk_scrolled_window_set_child (self->scroller, viewport);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
