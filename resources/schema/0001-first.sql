@@ -137,3 +137,7 @@ SELECT CreateSpatialIndex ('boundaries', 'geom');
 CREATE VIRTUAL TABLE search USING fts5 (
   name, content, words, tokenize = 'unicode61 remove_diacritics 2'
 );
+
+-- Words gather in memory up to 8 MiB before they are written: an import then writes one sorted piece
+-- where it would write many and merge them.
+INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);
