@@ -21,6 +21,7 @@ static const struct
   { "SaferDrawTool", "drawing" },
   { "SaferExplorePage", "map" },
   { "SaferFilterBar", "find" },
+  { "SaferGiveOutPage", "give-out" },
   { "SaferHistoryPage", "undo" },
   { "SaferImportPage", "import" },
   { "SaferMapView", "map" },
