@@ -44,7 +44,6 @@ paint_tiles (gpointer data)
   const SaferBasemapStyle style = { .look = SAFER_LOOK_LIGHT };
   g_autoptr (SaferBasemap) basemap = safer_basemap_open (view->path, NULL);
   g_autoptr (SaferBasemapPainter) painter = safer_basemap_painter_new (basemap, &style);
-
   int self = g_atomic_int_add (&view->next_thread, 1);
 
   for (int i = 0; i < view->columns * view->rows; i++)
