@@ -34,7 +34,10 @@ safer_marks_get_symbol (const SaferRelease *release, const SaferReleased *place)
 
   if (symbol == NULL && context != NULL)
     symbol = safer_word_get_fact (context, "symbol");
-  return symbol != NULL && safer_symbol_is_known (symbol) ? symbol : "dome-dots";
+  /* A way is a dotted line; where it needs a mark, it has that of streets. */
+  if (symbol != NULL && !safer_symbol_is_known (symbol))
+    return "square-lanes";
+  return symbol != NULL ? symbol : "dome-dots";
 }
 
 /** safer_marks_get_radius_m: Returns: within how many metres it is, 0 when exact or not said. */
