@@ -49,6 +49,7 @@ static const Act ACTS[] = {
   { "show-bin", NULL, TRUE, FALSE, safer_form_act_show_bin },
   { "print", NULL, TRUE, FALSE, safer_form_act_give_out },
   { "give-out", NULL, TRUE, FALSE, safer_form_act_give_out },
+  { "boundaries", NULL, TRUE, FALSE, safer_form_act_boundaries },
   { "settings", NULL, TRUE, FALSE, safer_form_act_settings },     /* of the partnership */
   { "preferences", NULL, FALSE, FALSE, safer_form_act_preferences }, /* of the person */
   { "help", NULL, FALSE, FALSE, show_help },

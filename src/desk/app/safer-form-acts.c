@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dialogs/safer-boundaries-sheet.h"
 #include "dialogs/safer-erase-sheet.h"
 #include "dialogs/safer-link-sheet.h"
 #include "dialogs/safer-new-partnership.h"
@@ -35,6 +36,12 @@ void
 safer_form_act_settings (SaferWindow *window, GVariant *parameter)
 {
   safer_partnership_details_present (window);
+}
+
+void
+safer_form_act_boundaries (SaferWindow *window, GVariant *parameter)
+{
+  safer_boundaries_sheet_present (window);
 }
 
 void

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void safer_form_act_new_partnership (SaferWindow *window, GVariant *parameter);
 void safer_form_act_who_you_are (SaferWindow *window, GVariant *parameter);
 void safer_form_act_settings (SaferWindow *window, GVariant *parameter);
+void safer_form_act_boundaries (SaferWindow *window, GVariant *parameter);
 void safer_form_act_preferences (SaferWindow *window, GVariant *parameter);
 void safer_form_act_import (SaferWindow *window, GVariant *parameter);
 void safer_form_act_import_basemap (SaferWindow *window, GVariant *parameter);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safer-acts.h"
+#include "dialogs/safer-quick-log.h"
 #include "ground/safer-clock.h"
 #include "ground/safer-error.h"
 #include "pages/safer-explore-page.h"
@@ -531,11 +532,26 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
     safer_problem_show (self, error);
 }
 
+/* A page that draws has steps of its own; a card that is being written has its letters. */
+static gboolean
+step_here (SaferWindow *self, const char *page_action, const char *text_action)
+{
+  GtkWidget *page = safer_window_get_page (self);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (page != NULL && gtk_widget_activate_action (page, page_action, NULL))
+    return TRUE;
+  return focus != NULL && gtk_widget_get_ancestor (focus, SAFER_TYPE_QUICK_LOG) != NULL
+         && gtk_widget_activate_action (focus, text_action, NULL);
+}
+
 static void
 undo_act (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaferWindow *self = SAFER_WINDOW (widget);
 
+  if (step_here (self, "page.undo", "text.undo"))
+    return;
   if (self->project != NULL)
     safer_project_undo_async (self->project, undone_cb, g_object_ref (self));
 }
@@ -559,6 +575,8 @@ redo_act (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaferWindow *self = SAFER_WINDOW (widget);
 
+  if (step_here (self, "page.redo", "text.redo"))
+    return;
   if (self->project != NULL)
     safer_project_redo_async (self->project, redone_cb, g_object_ref (self));
 }

@@ -930,6 +930,16 @@ safer_draw_page_new (SaferProject *project, const char *place_id, const char *ma
 
 /* -- life ----------------------------------------------------------------------------------------- */
 
+/* The window's undo, while this page is on top. */
+static void
+step_act (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (g_str_equal (name, "page.undo"))
+    undo_cb (SAFER_DRAW_PAGE (widget));
+  else
+    redo_cb (SAFER_DRAW_PAGE (widget));
+}
+
 static gboolean
 escape_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
@@ -1000,6 +1010,8 @@ safer_draw_page_class_init (SaferDrawPageClass *class)
   G_OBJECT_CLASS (class)->get_property = safer_draw_page_get_property;
   widget_class->focus = safer_draw_page_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "page.undo", NULL, step_act);
+  gtk_widget_class_install_action (widget_class, "page.redo", NULL, step_act);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, finish_key_cb, NULL);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
