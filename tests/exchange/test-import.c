@@ -288,6 +288,8 @@ test_shapes (Partnership *self, gconstpointer data)
         "\"coordinates\":[]}},"
         "{\"type\":\"Feature\",\"properties\":{\"name\":\"Line\"},\"geometry\":{\"type\":\"LineString\","
         "\"coordinates\":[[-2.4,51.3],[-2.3,51.4]]}},"
+        "{\"type\":\"Feature\",\"properties\":{\"name\":\"Track\"},\"geometry\":{\"type\":"
+        "\"MultiLineString\",\"coordinates\":[[[-2.4,51.3],[-2.4,51.3]],[[-2.4,51.3],[-2.3,51.4]]]}},"
         "{\"type\":\"Feature\",\"properties\":{\"name\":\"Mixed\"},\"geometry\":{\"type\":"
         "\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":[-2.4,51.3]},"
         "{\"type\":\"LineString\",\"coordinates\":[[-2.4,51.3],[-2.3,51.4]]}]}}]}";
@@ -300,8 +302,9 @@ test_shapes (Partnership *self, gconstpointer data)
   g_autoptr (SaferRecord) bow = find (self, "places", "Bow");
 
   g_assert_cmpstr (first, ==,
-                   "2:geometry:bad_geometry 5:geometry:empty_geometry 7:geometry:bad_geometry");
-  g_assert_cmpstr (second, ==, "5:geometry:empty_geometry 7:geometry:bad_geometry");
+                   "2:geometry:bad_geometry 5:geometry:empty_geometry 7:geometry:bad_geometry "
+                   "8:geometry:bad_geometry");
+  g_assert_cmpstr (second, ==, "5:geometry:empty_geometry 8:geometry:bad_geometry");
   g_assert_cmpint (result->off_map, ==, 1);
   for (guint i = 0; i < result->warnings->len; i++)
     {
@@ -309,7 +312,7 @@ test_shapes (Partnership *self, gconstpointer data)
 
       g_string_append_printf (warnings, "%s=%" G_GINT64_FORMAT " ", warning->code, warning->count);
     }
-  g_assert_cmpstr (warnings->str, ==, "z_dropped=1 repaired=1 ");
+  g_assert_cmpstr (warnings->str, ==, "z_dropped=1 repaired=2 ");
   g_assert_cmpstr (safer_record_get_geometry_word (bow), ==, "area");
 }
 

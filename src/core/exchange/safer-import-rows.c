@@ -299,6 +299,41 @@ from_shape (SaferRowMaker *self, const SaferSourceRow *row, SaferComplaint *comp
   return g_steal_pointer (&geometry);
 }
 
+/* A recorded track often has a part of one position where the receiver was switched on. */
+static SaferGeometry *
+keep_parts_with_length (const SaferGeometry *line)
+{
+  gsize n_parts = safer_geometry_get_n_parts (line), n_kept = 0;
+  g_autofree gboolean *keep = g_new0 (gboolean, n_parts + 1);
+  g_autoptr (SaferGeometryBuilder) builder = NULL;
+
+  for (gsize part = 0; part < n_parts; part++)
+    {
+      gsize n_points = 0;
+      const double *at = safer_geometry_get_ring (line, part, 0, &n_points);
+
+      for (gsize i = 1; i < n_points && !keep[part]; i++)
+        keep[part] = at[2 * i] != at[0] || at[2 * i + 1] != at[1];
+      n_kept += keep[part];
+    }
+  if (n_kept == 0)
+    return NULL;
+  builder = safer_geometry_builder_new (n_kept == 1 ? SAFER_GEOMETRY_LINE : SAFER_GEOMETRY_MULTI_LINE);
+  for (gsize part = 0; part < n_parts; part++)
+    {
+      gsize n_points = 0;
+      const double *at = safer_geometry_get_ring (line, part, 0, &n_points);
+
+      if (!keep[part])
+        continue;
+      safer_geometry_builder_begin_part (builder);
+      safer_geometry_builder_begin_ring (builder);
+      for (gsize i = 0; i < n_points; i++)
+        safer_geometry_builder_add (builder, at[2 * i], at[2 * i + 1]);
+    }
+  return safer_geometry_builder_end (builder);
+}
+
 /* Areas may be wrong in ways that points cannot. Mending keeps every corner where it is. */
 static SaferGeometry *
 mend (SaferRowMaker *self, SaferGeometry *geometry, SaferComplaint *complaint)
@@ -312,7 +347,9 @@ mend (SaferRowMaker *self, SaferGeometry *geometry, SaferComplaint *complaint)
       || safer_topology_is_valid (geometry, &why, &lon, &lat))
     return g_steal_pointer (&owned);
   if (!self->no_repair)
-    mended = safer_topology_make_valid (geometry);
+    mended = safer_geometry_get_base_type (geometry) == SAFER_GEOMETRY_LINE
+                 ? keep_parts_with_length (geometry)
+                 : safer_topology_make_valid (geometry);
   if (mended != NULL
       && safer_geometry_get_base_type (mended) == safer_geometry_get_base_type (geometry)
       && safer_geometry_get_n_points (mended) > 0)
