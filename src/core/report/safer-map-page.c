@@ -14,6 +14,8 @@
 #include "ground/safer-text.h"
 #include "report/safer-caution-band.h"
 #include "report/safer-lettering.h"
+#include "report/safer-map-columns.h"
+#include "report/safer-map-extent.h"
 #include "report/safer-map-picture.h"
 #include "report/safer-side-lines.h"
 
@@ -21,14 +23,6 @@
 #define MARGIN 30.0
 /* Cautions beyond the band that may stand beside the map; more go to page 2. */
 #define BESIDE_MAX 2u
-/* Wider than any partnership, in degrees: a plane in metres is not true beyond. */
-#define WIDEST_DEG 6.0
-
-typedef struct
-{
-  double x, y, width, height;
-  GPtrArray *lines; /* SaferLine *, borrowed */
-} Column;
 
 struct _SaferMapPage
 {
@@ -44,17 +38,8 @@ struct _SaferMapPage
   gboolean more_beside;
   SaferMapPicture *picture;
   GPtrArray *lines;          /* SaferLine *, owned */
-  GPtrArray *pages;          /* of GPtrArray of Column * */
+  GPtrArray *pages;          /* of GPtrArray of SaferMapColumn * */
 };
-
-static void
-column_free (gpointer data)
-{
-  Column *column = data;
-
-  g_ptr_array_unref (column->lines);
-  g_free (column);
-}
 
 void
 safer_page_file_free (SaferPageFile *self)
@@ -73,56 +58,6 @@ begin_measuring (void)
 
   cairo_surface_destroy (surface);
   return cr;
-}
-
-/* -- columns ------------------------------------------------------------------------------------ */
-
-static double
-measure_lines (cairo_t *cr, GPtrArray *lines, double width)
-{
-  double height = 0;
-
-  for (guint i = 0; i < lines->len; i++)
-    height += safer_line_lay (g_ptr_array_index (lines, i), cr, 0, 0, width, i == 0, FALSE);
-  return height;
-}
-
-/* Fills a column from @from on. Returns: the first line that found no room. A heading stays with
- * what follows it. */
-static guint
-fill_column (cairo_t *cr, Column *column, GPtrArray *lines, guint from, double height)
-{
-  double at = 0;
-  guint i = from;
-
-  while (i < lines->len)
-    {
-      SaferLine *line = g_ptr_array_index (lines, i);
-      double need = safer_line_lay (line, cr, 0, 0, column->width, i == from, FALSE);
-      double with_next = need;
-
-      if (safer_line_keeps_next (line) && i + 1 < lines->len)
-        with_next += safer_line_lay (g_ptr_array_index (lines, i + 1), cr, 0, 0, column->width,
-                                     FALSE, FALSE);
-      if (at + with_next > height && i > from)
-        break;
-      if (at + with_next > height && column->lines->len > 0)
-        break;
-      g_ptr_array_add (column->lines, line);
-      at += need;
-      i++;
-    }
-  return i;
-}
-
-static Column *
-add_column (GPtrArray *columns, double x, double y, double width, double height)
-{
-  Column *column = g_new0 (Column, 1);
-
-  *column = (Column){ x, y, width, height, g_ptr_array_new () };
-  g_ptr_array_add (columns, column);
-  return column;
 }
 
 static GPtrArray *
@@ -147,14 +82,14 @@ add_further_pages (SaferMapPage *self, cairo_t *cr, GPtrArray *rest)
 
   while (at < rest->len)
     {
-      GPtrArray *columns = g_ptr_array_new_with_free_func (column_free);
+      GPtrArray *columns = g_ptr_array_new_with_free_func (safer_map_column_free);
 
       for (int c = 0; c < n_columns && at < rest->len; c++)
         {
-          Column *column = add_column (columns, sheet->left + c * (width + gap), top, width,
+          SaferMapColumn *column = safer_map_column_add (columns, sheet->left + c * (width + gap), top, width,
                                        sheet->bottom - top);
 
-          at = fill_column (cr, column, rest, at, column->height);
+          at = safer_map_column_fill (cr, column, rest, at, column->height);
         }
       g_ptr_array_add (self->pages, columns);
     }
@@ -162,7 +97,7 @@ add_further_pages (SaferMapPage *self, cairo_t *cr, GPtrArray *rest)
 
 /* Puts off-map names into @columns of the first page; a note says where the others are. */
 static void
-fill_off_map (SaferMapPage *self, cairo_t *cr, GPtrArray *off_map, Column **columns,
+fill_off_map (SaferMapPage *self, cairo_t *cr, GPtrArray *off_map, SaferMapColumn **columns,
               guint n_columns, const double *heights, GPtrArray *rest)
 {
   guint at = 0, n_names = 0;
@@ -170,17 +105,17 @@ fill_off_map (SaferMapPage *self, cairo_t *cr, GPtrArray *off_map, Column **colu
 
   for (guint c = 0; c < n_columns && at < off_map->len; c++)
     {
-      Column *column = columns[c];
+      SaferMapColumn *column = columns[c];
       g_autoptr (GPtrArray) trial = g_ptr_array_new ();
-      Column probe = *column;
+      SaferMapColumn probe = *column;
       guint end = 0;
 
       probe.lines = trial;
-      end = fill_column (cr, &probe, off_map, at, heights[c]);
+      end = safer_map_column_fill (cr, &probe, off_map, at, heights[c]);
       if (c + 1 == n_columns && end < off_map->len)
         {
           g_ptr_array_set_size (trial, 0);
-          end = fill_column (cr, &probe, off_map, at, heights[c] - note_height);
+          end = safer_map_column_fill (cr, &probe, off_map, at, heights[c] - note_height);
         }
       for (guint i = 0; i < trial->len; i++)
         g_ptr_array_add (column->lines, g_ptr_array_index (trial, i));
@@ -288,9 +223,9 @@ make_sections (SaferMapPage *self, Sections *sections)
 }
 
 static void
-fill_fixed (cairo_t *cr, Column *column, GPtrArray *fixed, double height, GPtrArray *rest)
+fill_fixed (cairo_t *cr, SaferMapColumn *column, GPtrArray *fixed, double height, GPtrArray *rest)
 {
-  guint end = fill_column (cr, column, fixed, 0, height);
+  guint end = safer_map_column_fill (cr, column, fixed, 0, height);
 
   for (guint i = end; i < fixed->len; i++)
     g_ptr_array_add (rest, g_ptr_array_index (fixed, i));
@@ -309,7 +244,7 @@ compose_across (SaferMapPage *self, cairo_t *cr, GError **error)
   g_auto (Sections) sections = { NULL };
   g_autoptr (GPtrArray) fixed = g_ptr_array_new ();
   GPtrArray *columns = NULL;
-  Column *column = NULL;
+  SaferMapColumn *column = NULL;
   double fixed_height = 0, room = 0;
 
   if (!set_frame (self, cr, &frame, error))
@@ -318,10 +253,10 @@ compose_across (SaferMapPage *self, cairo_t *cr, GError **error)
   append_section (self, fixed, sections.legend);
   append_section (self, fixed, sections.cautions);
   append_section (self, fixed, sections.sources);
-  columns = g_ptr_array_new_with_free_func (column_free);
+  columns = g_ptr_array_new_with_free_func (safer_map_column_free);
   g_ptr_array_add (self->pages, columns);
-  column = add_column (columns, sheet->right - side, self->content_top, side, height);
-  fixed_height = measure_lines (cr, fixed, side) + 11;
+  column = safer_map_column_add (columns, sheet->right - side, self->content_top, side, height);
+  fixed_height = safer_map_lines_measure (cr, fixed, side) + 11;
   room = MAX (height - fixed_height, height * 0.3);
   fill_off_map (self, cr, sections.off_map, &column, 1, &room, sections.rest);
   {
@@ -330,7 +265,7 @@ compose_across (SaferMapPage *self, cairo_t *cr, GError **error)
     double used = 0;
 
     g_ptr_array_add (self->lines, rule);
-    used = measure_lines (cr, column->lines, side);
+    used = safer_map_lines_measure (cr, column->lines, side);
     g_ptr_array_add (below, rule);
     for (guint i = 0; i < fixed->len; i++)
       g_ptr_array_add (below, g_ptr_array_index (fixed, i));
@@ -338,29 +273,6 @@ compose_across (SaferMapPage *self, cairo_t *cr, GError **error)
   }
   add_further_pages (self, cr, sections.rest);
   return TRUE;
-}
-
-/* The least height at which @lines fit into @n columns. */
-static double
-balance (cairo_t *cr, GPtrArray *lines, double width, guint n)
-{
-  double height = measure_lines (cr, lines, width) / n;
-
-  for (int tries = 0; tries < 40; tries++, height += 6)
-    {
-      guint at = 0;
-
-      for (guint c = 0; c < n; c++)
-        {
-          g_autoptr (GPtrArray) trial = g_ptr_array_new ();
-          Column probe = { 0, 0, width, height, trial };
-
-          at = fill_column (cr, &probe, lines, at, height);
-        }
-      if (at == lines->len)
-        break;
-    }
-  return height;
 }
 
 typedef struct
@@ -374,10 +286,10 @@ typedef struct
 static void
 choose_columns (cairo_t *cr, Below *below, const Sections *sections, GPtrArray *legend)
 {
-  double one = MAX (balance (cr, sections->off_map, below->width, 1),
-                    balance (cr, legend, below->width, 2));
-  double two = MAX (balance (cr, sections->off_map, below->width, 2),
-                    balance (cr, legend, below->width, 1));
+  double one = MAX (safer_map_lines_balance (cr, sections->off_map, below->width, 1),
+                    safer_map_lines_balance (cr, legend, below->width, 2));
+  double two = MAX (safer_map_lines_balance (cr, sections->off_map, below->width, 2),
+                    safer_map_lines_balance (cr, legend, below->width, 1));
 
   below->n_off = one <= two ? 1 : 2;
   below->n_legend = 3 - below->n_off;
@@ -398,7 +310,7 @@ compose_upright (SaferMapPage *self, cairo_t *cr, GError **error)
   g_autoptr (GPtrArray) last = g_ptr_array_new ();
   g_autoptr (GPtrArray) with_sources = g_ptr_array_new ();
   GPtrArray *columns = NULL;
-  Column *made[3] = { NULL, NULL, NULL };
+  SaferMapColumn *made[3] = { NULL, NULL, NULL };
   double heights[3] = { 0, 0, 0 };
   double off = 0, legend = 0, legend_with = 0, sources = 0, block = 0;
   guint at = 0;
@@ -413,11 +325,11 @@ compose_upright (SaferMapPage *self, cairo_t *cr, GError **error)
   append_section (self, with_sources, sections.legend);
   append_section (self, with_sources, sections.cautions);
   append_section (self, with_sources, sections.sources);
-  sources = measure_lines (cr, sections.sources, below.width) + 11;
+  sources = safer_map_lines_measure (cr, sections.sources, below.width) + 11;
   choose_columns (cr, &below, &sections, last);
-  off = balance (cr, sections.off_map, below.width, below.n_off);
-  legend = balance (cr, last, below.width, below.n_legend);
-  legend_with = balance (cr, with_sources, below.width, below.n_legend);
+  off = safer_map_lines_balance (cr, sections.off_map, below.width, below.n_off);
+  legend = safer_map_lines_balance (cr, last, below.width, below.n_legend);
+  legend_with = safer_map_lines_balance (cr, with_sources, below.width, below.n_legend);
   if (MAX (off, legend_with) < MAX (off + sources, legend))
     {
       g_ptr_array_set_size (last, 0);
@@ -430,19 +342,19 @@ compose_upright (SaferMapPage *self, cairo_t *cr, GError **error)
   frame.height = whole - block - above;
   if (!set_frame (self, cr, &frame, error))
     return FALSE;
-  columns = g_ptr_array_new_with_free_func (column_free);
+  columns = g_ptr_array_new_with_free_func (safer_map_column_free);
   g_ptr_array_add (self->pages, columns);
   for (guint c = 0; c < 3; c++)
     {
-      made[c] = add_column (columns, sheet->left + c * (below.width + below.gap),
+      made[c] = safer_map_column_add (columns, sheet->left + c * (below.width + below.gap),
                             frame.y + frame.height + above, below.width, block);
       heights[c] = block - (c + 1 == below.n_off ? sources : 0);
     }
   fill_off_map (self, cr, sections.off_map, made, below.n_off, heights, sections.rest);
   if (sources > 0)
     {
-      Column *under = made[below.n_off - 1];
-      double used = measure_lines (cr, under->lines, below.width);
+      SaferMapColumn *under = made[below.n_off - 1];
+      double used = safer_map_lines_measure (cr, under->lines, below.width);
 
       if (under->lines->len > 0)
         {
@@ -456,94 +368,11 @@ compose_upright (SaferMapPage *self, cairo_t *cr, GError **error)
       fill_fixed (cr, under, left, block - used + 4, sections.rest);
     }
   for (guint c = below.n_off; c < 3; c++)
-    at = fill_column (cr, made[c], last, at, block);
+    at = safer_map_column_fill (cr, made[c], last, at, block);
   for (; at < last->len; at++)
     g_ptr_array_add (sections.rest, g_ptr_array_index (last, at));
   add_further_pages (self, cr, sections.rest);
   return TRUE;
-}
-
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-take_middle (GArray *numbers)
-{
-  g_array_sort (numbers, compare_numbers);
-  return g_array_index (numbers, double, numbers->len / 2);
-}
-
-/* The box of the places around the one in the middle. A single place with its axes swapped must not
- * turn the page into a map of the world; it is counted as beyond the edge. */
-static SaferExtent
-leave_strays_out (const SaferMapPage *self)
-{
-  GPtrArray *places = safer_release_get_items (self->release, "places");
-  g_autoptr (GArray) lons = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) lats = g_array_new (FALSE, FALSE, sizeof (double));
-  SaferExtent extent = safer_extent_empty ();
-  double lon = 0, lat = 0;
-
-  for (guint i = 0; i < places->len; i++)
-    {
-      const SaferReleased *place = g_ptr_array_index (places, i);
-
-      if (place->geometry == NULL)
-        continue;
-      g_array_append_val (lons, place->lon);
-      g_array_append_val (lats, place->lat);
-    }
-  lon = take_middle (lons);
-  lat = take_middle (lats);
-  for (guint i = 0; i < places->len; i++)
-    {
-      const SaferReleased *place = g_ptr_array_index (places, i);
-
-      if (place->geometry != NULL && fabs (place->lon - lon) <= WIDEST_DEG / 2
-          && fabs (place->lat - lat) <= WIDEST_DEG / 2)
-        safer_extent_add (&extent, place->lon, place->lat);
-    }
-  /* The two medians may belong to no place at all. */
-  if (safer_extent_is_empty (&extent))
-    extent = (SaferExtent){ lon, lat, lon, lat };
-  return extent;
-}
-
-static void
-choose_extent (SaferMapPage *self, const SaferMapPageOptions *options, SaferBasemap *basemap)
-{
-  const SaferExtent *places = safer_release_get_extent (self->release);
-  GPtrArray *boundaries = safer_release_get_items (self->release, "boundaries");
-
-  if (options->extent != NULL && !safer_extent_is_empty (options->extent))
-    {
-      self->extent = *options->extent;
-      self->asked_extent = TRUE;
-      return;
-    }
-  self->extent = *places;
-  if (!safer_extent_is_empty (places)
-      && (places->east - places->west > WIDEST_DEG || places->north - places->south > WIDEST_DEG))
-    self->extent = leave_strays_out (self);
-  for (guint i = 0; safer_extent_is_empty (&self->extent) && boundaries != NULL
-                    && i < boundaries->len; i++)
-    {
-      const SaferReleased *boundary = g_ptr_array_index (boundaries, i);
-
-      if (boundary->geometry != NULL)
-        safer_extent_union (&self->extent, safer_geometry_get_extent (boundary->geometry));
-    }
-  if (safer_extent_is_empty (&self->extent) && basemap != NULL)
-    self->extent = *safer_basemap_get_extent (basemap);
-  /* Nothing says where: the middle of Great Britain's grid, so that the page still says what is
-   * not on the map. */
-  if (safer_extent_is_empty (&self->extent))
-    self->extent = (SaferExtent){ -2.01, 53.995, -1.99, 54.005 };
 }
 
 static char *
@@ -592,7 +421,9 @@ safer_map_page_new (const SaferRelease *release, const SaferMapPageOptions *opti
         return NULL;
       self->attribution = safer_basemap_dup_attribution (basemap);
     }
-  choose_extent (self, options, basemap);
+  self->asked_extent = options->extent != NULL && !safer_extent_is_empty (options->extent);
+  self->extent = self->asked_extent ? *options->extent
+                                    : safer_map_extent_choose (release, basemap);
   self->plane = safer_plane_choose (&self->extent);
   if (options->plane != NULL && !g_str_has_prefix (self->plane, "EPSG:27700")
       && !g_str_equal (options->plane, "EPSG:27700"))
@@ -692,7 +523,7 @@ draw_columns (const SaferMapPage *self, cairo_t *cr, guint page)
 
   for (guint c = 0; c < columns->len; c++)
     {
-      const Column *column = g_ptr_array_index (columns, c);
+      const SaferMapColumn *column = g_ptr_array_index (columns, c);
       double y = column->y;
 
       for (guint i = 0; i < column->lines->len; i++)
