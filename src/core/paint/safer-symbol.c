@@ -47,7 +47,8 @@ static const Mark MARKS[] = {
 
 static const char *const NAMES[]
     = { "disc-tree",    "square-lanes",  "house-heart",  "plate-bus",   "hexagon-book", "awning-door",
-        "diamond-moon", "block-windows", "bubble-lines", "clover-dots", "dome-dots", NULL };
+        "diamond-moon", "block-windows", "bubble-lines", "clover-dots", "dome-dots",    "dots-line",
+        NULL };
 
 static const char EYE[] = "M-6.5 0C-4.5-3.2-2.3-4.5 0-4.5S4.5-3.2 6.5 0C4.5 3.2 2.3 4.5 0 4.5"
                           "S-4.5 3.2-6.5 0z";

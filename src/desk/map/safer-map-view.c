@@ -161,10 +161,17 @@ place_card (SaferMapView *self, double x, double y)
   gtk_widget_measure (self->card, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
   /* Fixed in the style sheet's width, the height follows from the words. */
   gtk_widget_measure (self->card, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-  for (int i = 0; i < 6; i++)
+  /* Around the symbol, near positions first; a further one only when it hides less. */
+  for (int i = 0; i < 24; i++)
     {
-      double at_x = i == 2 ? x + 26 : i == 3 ? x - 26 - width : x - width * (i == 4 ? 0.15 : i == 5 ? 0.85 : 0.5);
-      double at_y = i == 1 || i == 5 ? y + 26 : i == 2 || i == 3 ? y - height / 2.0 : y - 26 - height;
+      static const double across[] = { 0.5, 0.5, 0, 1, 0.15, 0.85, 0.15, 0.85 };
+      double away = 26 + 30 * (i / 8);
+      int side = i % 8;
+      gboolean beside = side == 2 || side == 3;
+      double at_x = beside ? (side == 2 ? x + away : x - away - width) : x - width * across[side];
+      double at_y = beside                                   ? y - height / 2.0
+                    : side == 1 || side == 6 || side == 7 ? y + away
+                                                          : y - away - height;
       guint hidden = 0;
 
       if (at_x < 8 || at_y < 8 || at_x + width > safer_map_view_get_map_width (self) - 8

@@ -225,7 +225,7 @@ append_place (SaferRecordLayer *self, GtkSnapshot *snapshot, int index, gboolean
 {
   const SaferScenePlace *place = NULL;
   ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-  double x = 0, y = 0;
+  double x = 0, y = 0, cx = 0, cy = 0, world = 0;
   SaferSymbolStyle style = { .look = self->look, .chosen = chosen };
   graphene_rect_t bounds;
   cairo_t *cr = NULL;
@@ -235,6 +235,7 @@ append_place (SaferRecordLayer *self, GtkSnapshot *snapshot, int index, gboolean
   place = safer_scene_get_place (self->scene, (guint) index);
   if (isnan (place->x))
     return;
+  world = world_size (self, &cx, &cy);
   safer_record_layer_to_view (self, place->x, place->y, &x, &y);
   if (x < -RING_SIDE || y < -RING_SIDE || x > gtk_widget_get_width (GTK_WIDGET (self)) + RING_SIDE
       || y > gtk_widget_get_height (GTK_WIDGET (self)) + RING_SIDE)
@@ -242,7 +243,7 @@ append_place (SaferRecordLayer *self, GtkSnapshot *snapshot, int index, gboolean
   style.size = chosen ? SAFER_SYMBOL_SIZE_FULL
                       : safer_symbol_size_for_zoom (shumate_viewport_get_zoom_level (viewport));
   style.looked = (SaferLooked) place->looked;
-  style.rough = place->rough;
+  style.rough = place->rough && place->radius * world <= 16;
   x = round (x);
   y = round (y);
   graphene_rect_init (&bounds, (float) x - RING_SIDE / 2.0f, (float) y - RING_SIDE / 2.0f, RING_SIDE,

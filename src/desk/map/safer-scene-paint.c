@@ -17,6 +17,7 @@
 #define GROUP_LEAST 3       /* two that overlap can still be told apart */
 #define GROUP_NEVER_ZOOM 19 /* lamp scale: everything stands alone */
 #define LABELS_ZOOM 13.5    /* names of places from neighbourhood scale on */
+#define LEAST_CIRCLE 16.0   /* pixels: smaller, and the symbol would hide it */
 #define MAX_LABELS 400      /* more cannot stand on a screen */
 
 typedef struct
@@ -261,10 +262,14 @@ paint_circles (Painter *p)
                             place->x + place->radius, place->y + place->radius };
 
       /* Below the size of the symbol the dashed square says it. */
-      if (!(radius > 16) || !meets (p, &box))
+      if (!(radius > LEAST_CIRCLE) || !meets (p, &box))
         continue;
+      /* Lighter than a sign: a big circle must not read as a big matter. */
+      cairo_push_group (p->cr);
       safer_symbol_draw_soft_circle (p->cr, px (p, place->x), py (p, place->y), radius, 1,
                                      p->view->look, SAFER_COLOUR_PLACE);
+      cairo_pop_group_to_source (p->cr);
+      cairo_paint_with_alpha (p->cr, 0.55);
       p->picture->n_circles++;
     }
 }
@@ -384,10 +389,12 @@ symbol_half (const SaferScenePlace *place, double size)
 static cairo_surface_t *
 sprite (Painter *p, GHashTable *sprites, const SaferScenePlace *place, double size)
 {
-  g_autofree char *key = g_strdup_printf ("%s %d %d", place->symbol, place->looked, place->rough);
+  /* Once the soft circle is drawn, it says that the position is not exact. */
+  gboolean rough = place->rough && place->radius * p->world <= LEAST_CIRCLE;
+  g_autofree char *key = g_strdup_printf ("%s %d %d", place->symbol, place->looked, rough);
   cairo_surface_t *surface = g_hash_table_lookup (sprites, key);
   SaferSymbolStyle style = { .look = p->view->look, .size = size, .looked = place->looked,
-                             .rough = place->rough };
+                             .rough = rough };
   int side = (int) (2 * (size + 10));
   cairo_t *cr = NULL;
 

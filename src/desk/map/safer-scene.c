@@ -145,14 +145,19 @@ unshared_lines (const SaferSceneShape *whole, GHashTable *seen)
   return lines;
 }
 
-static const char *
-find_symbol (const SaferWords *kinds, const SaferWords *contexts, const SaferRow *row)
+static const SaferWord *
+word_at (SaferCatalogue *catalogue, const char *list, int index)
 {
-  const SaferWord *context = row->context_index >= 0
-                                 ? safer_words_get_nth (contexts, (guint) row->context_index)
-                                 : NULL;
-  const SaferWord *kind
-      = row->kind_index >= 0 ? safer_words_get_nth (kinds, (guint) row->kind_index) : NULL;
+  return index >= 0 ? safer_words_get_nth (safer_catalogue_get_words (catalogue, list), (guint) index)
+                    : NULL;
+}
+
+/** safer_scene_find_symbol: Returns: (nullable): the mark of a place; %NULL: it is never drawn. */
+const char *
+safer_scene_find_symbol (SaferCatalogue *catalogue, const SaferRow *row)
+{
+  const SaferWord *kind = word_at (catalogue, "place_kind", row->kind_index);
+  const SaferWord *context = word_at (catalogue, "context", row->context_index);
   const char *symbol = NULL;
 
   if (kind != NULL)
@@ -162,6 +167,18 @@ find_symbol (const SaferWords *kinds, const SaferWords *contexts, const SaferRow
   if (symbol == NULL && kind == NULL && context == NULL)
     symbol = "dome-dots"; /* nothing said yet: somewhere, to be found out */
   return symbol;
+}
+
+/** safer_scene_is_off_map: Whether a place stands beside the map. A home or a care setting is never
+ * drawn, whatever geometry came with it. */
+gboolean
+safer_scene_is_off_map (SaferCatalogue *catalogue, const SaferRow *row)
+{
+  const SaferWord *context = word_at (catalogue, "context", row->context_index);
+  const char *on_map = context != NULL ? safer_word_get_fact (context, "on_map") : NULL;
+
+  return row->geometry == 0 || isnan (row->lon) || g_strcmp0 (on_map, "never") == 0
+         || safer_scene_find_symbol (catalogue, row) == NULL;
 }
 
 static guint8
@@ -176,8 +193,6 @@ looked (const char *on, const char *today)
 static void
 add_places (SaferScene *self, const char *today)
 {
-  const SaferWords *kinds = safer_catalogue_get_words (self->catalogue, "place_kind");
-  const SaferWords *contexts = safer_catalogue_get_words (self->catalogue, "context");
   const SaferRow *rows = safer_extract_get_rows (self->extract);
   guint n = safer_extract_get_n_rows (self->extract);
 
@@ -186,20 +201,14 @@ add_places (SaferScene *self, const char *today)
     {
       SaferScenePlace *place = &g_array_index (self->places, SaferScenePlace, i);
       const SaferRow *row = &rows[i];
-      const SaferWord *context = row->context_index >= 0
-                                     ? safer_words_get_nth (contexts, (guint) row->context_index)
-                                     : NULL;
-      const char *on_map = context != NULL ? safer_word_get_fact (context, "on_map") : NULL;
 
       memset (place, 0, sizeof *place);
       place->row = row;
       place->shape = -1;
       place->x = place->y = NAN;
-      place->symbol = find_symbol (kinds, contexts, row);
+      place->symbol = safer_scene_find_symbol (self->catalogue, row);
       place->looked = looked (row->reviewed_on, today);
-      /* A home or a care setting is never drawn, whatever geometry came with it. */
-      if (row->geometry == 0 || isnan (row->lon) || place->symbol == NULL
-          || g_strcmp0 (on_map, "never") == 0)
+      if (safer_scene_is_off_map (self->catalogue, row))
         continue;
       safer_basemap_lonlat_to_world (row->lon, row->lat, &place->x, &place->y);
       place->rough = row->radius_m > 0;

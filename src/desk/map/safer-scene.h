@@ -74,6 +74,9 @@ const SaferSceneShape *safer_scene_get_boundary_lines (SaferScene *self, guint i
 guint safer_scene_get_n_links (SaferScene *self);
 const SaferSceneLink *safer_scene_get_link (SaferScene *self, guint index);
 
+gboolean safer_scene_is_off_map (SaferCatalogue *catalogue, const SaferRow *row);
+const char *safer_scene_find_symbol (SaferCatalogue *catalogue, const SaferRow *row);
+
 void safer_scene_to_world (double lon, double lat, double *x, double *y);
 void safer_scene_from_world (double x, double y, double *lon, double *lat);
 

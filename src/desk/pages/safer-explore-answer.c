@@ -43,6 +43,7 @@ safer_explore_answer_free (gpointer data)
   g_clear_pointer (&self->scene, safer_scene_unref);
   g_clear_pointer (&self->places, safer_extract_unref);
   g_clear_pointer (&self->boundaries, safer_extract_unref);
+  g_clear_pointer (&self->off_places, safer_extract_unref);
   g_clear_pointer (&self->picture, safer_picture_unref);
   g_clear_pointer (&self->sets, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
@@ -170,18 +171,17 @@ sort_rows (SaferExploreAnswer *self, SaferCatalogue *catalogue)
   int online = safer_words_get_index (contexts, "online");
   int peers = safer_words_get_index (contexts, "peer_group");
   int across = safer_words_get_index (contexts, "cross_boundary");
-  guint n = safer_extract_get_n_rows (self->places);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < safer_extract_get_n_rows (self->places); i++)
+    if (!isnan (safer_scene_get_place (self->scene, i)->x))
+      g_array_append_val (self->mapped, i);
+  for (guint i = 0; i < safer_extract_get_n_rows (self->off_places); i++)
     {
-      const SaferRow *row = safer_extract_get_row (self->places, i);
+      const SaferRow *row = safer_extract_get_row (self->off_places, i);
       SaferOffMapGroup group = SAFER_OFF_MAP_DESCRIBED;
 
-      if (!isnan (safer_scene_get_place (self->scene, i)->x))
-        {
-          g_array_append_val (self->mapped, i);
-          continue;
-        }
+      if (!safer_scene_is_off_map (catalogue, row))
+        continue;
       if (row->context_index >= 0 && row->context_index == online)
         group = SAFER_OFF_MAP_ONLINE;
       else if (row->context_index >= 0 && row->context_index == peers)
@@ -191,6 +191,20 @@ sort_rows (SaferExploreAnswer *self, SaferCatalogue *catalogue)
       g_array_append_val (self->off_map[group], i);
       self->n_off_map++;
     }
+}
+
+/* What has no position is in no ward: a filter by place must not make it vanish. */
+static SaferExtract *
+find_off_map (SaferStore *store, SaferExtract *places, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SaferFrame) frame = safer_frame_copy (safer_extract_get_frame (places));
+
+  if (frame->boundaries == NULL && safer_extent_is_empty (&frame->extent))
+    return safer_extract_ref (places);
+  g_clear_pointer (&frame->boundaries, g_strfreev);
+  frame->extent = safer_extent_empty ();
+  frame->placement = SAFER_PLACEMENT_OFF_MAP;
+  return safer_store_extract (store, frame, cancellable, error);
 }
 
 static int
@@ -254,6 +268,7 @@ safer_explore_answer_ask (SaferStore *store, gpointer data, GCancellable *cancel
   g_autoptr (SaferFrame) links_frame = safer_frame_new ("links");
   g_autoptr (SaferFrame) boundaries_frame = safer_frame_new ("boundaries");
   g_autoptr (GPtrArray) links = NULL, boundaries = NULL;
+  g_autoptr (SaferExtract) off_places = NULL;
   g_autofree char *today = safer_clock_today ();
 
   links = safer_store_load_records (store, links_frame, cancellable, error);
@@ -262,7 +277,11 @@ safer_explore_answer_ask (SaferStore *store, gpointer data, GCancellable *cancel
   boundaries = safer_store_load_records (store, boundaries_frame, cancellable, error);
   if (boundaries == NULL)
     return NULL;
+  off_places = find_off_map (store, question->places, cancellable, error);
+  if (off_places == NULL)
+    return NULL;
   self = g_new0 (SaferExploreAnswer, 1);
+  self->off_places = g_steal_pointer (&off_places);
   self->places = safer_extract_ref (question->places);
   self->boundaries = question->boundaries != NULL ? safer_extract_ref (question->boundaries) : NULL;
   self->scene = safer_scene_new (question->catalogue, question->places, question->boundaries, links,

@@ -32,12 +32,13 @@ typedef struct
   SaferScene *scene;        /* owned */
   SaferExtract *places;     /* owned */
   SaferExtract *boundaries; /* owned, nullable */
+  SaferExtract *off_places; /* owned: what is not on the map, in no ward and so counted for all */
   SaferPicture *picture;    /* owned; NULL when the cautions could not be read */
   GPtrArray *sets;          /* of SaferBoundarySet, by name; wards first */
   GPtrArray *tags;          /* of char *, folded order, each once */
   gint32 *ward;             /* one for each row: index of a boundary of the first set; -1 */
   GArray *mapped;           /* of guint: rows that stand on the map */
-  GArray *off_map[SAFER_N_OFF_MAP_GROUPS]; /* of guint: rows that do not */
+  GArray *off_map[SAFER_N_OFF_MAP_GROUPS]; /* of guint: rows of off_places */
   guint n_off_map;
 } SaferExploreAnswer;
 

@@ -42,7 +42,7 @@ describe_position (double lon, double lat)
   g_autofree char *reference = NULL;
 
   if (grid != NULL && safer_plane_forward (grid, lon, lat, &east, &north))
-    reference = safer_grid_ref_format (east, north, 10);
+    reference = safer_grid_ref_format (east, north, 5);
   return reference != NULL ? g_strdup_printf ("%s · %.5f, %.5f", reference, lat, lon)
                            : g_strdup_printf ("%.5f, %.5f", lat, lon);
 }
@@ -134,8 +134,7 @@ safer_explore_here_show (GtkWidget *over, SaferProject *project, double lon, dou
                                                      "xalign", 0.0f, "css-classes",
                                                      (const char *[]){ "heading", NULL }, NULL));
   gtk_box_append (GTK_BOX (here->box),
-                  g_object_new (GTK_TYPE_LABEL, "label", position, "xalign", 0.0f, "selectable", TRUE,
-                                "css-classes", (const char *[]){ "quiet", NULL }, NULL));
+                  g_object_new (GTK_TYPE_LABEL, "label", position, "xalign", 0.0f, "css-classes", (const char *[]){ "quiet", NULL }, NULL));
   gtk_popover_set_child (GTK_POPOVER (here->popover), here->box);
   gtk_widget_set_parent (here->popover, over);
   gtk_popover_set_pointing_to (GTK_POPOVER (here->popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });

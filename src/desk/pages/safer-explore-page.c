@@ -40,6 +40,7 @@ struct _SaferExplorePage
   gboolean in_view;           /* the list holds only what is in view */
   char *sort;                 /* owned */
   char *view;                 /* owned, nullable: where a person was last time */
+  char *areas;                /* owned, nullable: the areas that were filtered by when the map went there */
   char *value;                /* owned, nullable: what young people value at the hovered place */
   char *value_of;             /* owned, nullable: id of that place */
 
@@ -341,6 +342,7 @@ static void
 fill_off_map (SaferExplorePage *self)
 {
   guint n = self->answer->n_off_map;
+  gboolean filtered = safer_frame_is_filtered (safer_extract_get_frame (self->answer->places));
   g_autofree char *number = g_strdup_printf ("%u", n);
   g_autofree char *more = NULL;
   GtkWidget *child = NULL;
@@ -353,13 +355,14 @@ fill_off_map (SaferExplorePage *self)
   gtk_label_set_text (self->off_map_count, number);
   gtk_label_set_text (self->bottom_count, number);
   gtk_label_set_text (self->off_map_note,
-                      n > 0 ? _ ("They belong here and count everywhere.")
-                            : _ ("Nothing off the map is recorded. That is more likely a gap than the "
+                      n > 0      ? _ ("They belong here and count everywhere.")
+                      : filtered ? _ ("None of them matches. That is about the filter.")
+                                 : _ ("Nothing off the map is recorded. That is more likely a gap than the "
                                  "truth. Which apps, groups or routes do young people talk about?"));
   more = n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more, not on this map",
                                                "%u more, not on this map", n),
                                   n)
-               : g_strdup (_ ("None recorded off this map"));
+               : g_strdup (filtered ? _ ("None off the map matches") : _ ("None recorded off this map"));
   gtk_label_set_text (self->foot_text, more);
   safer_off_map_page_show (SAFER_OFF_MAP_PAGE (self->off_map), self->answer);
 }
@@ -399,6 +402,32 @@ whole_extent (SaferExplorePage *self)
   return extent;
 }
 
+/* Another ward is filtered by: the map goes there. */
+static void
+show_areas (SaferExplorePage *self)
+{
+  const SaferFrame *frame = safer_extract_get_frame (self->answer->places);
+  g_autofree char *areas = frame->boundaries != NULL ? g_strjoinv (" ", frame->boundaries) : NULL;
+  SaferExtent extent = safer_extent_empty ();
+
+  if (g_strcmp0 (areas, self->areas) == 0)
+    return;
+  g_free (self->areas);
+  self->areas = g_steal_pointer (&areas);
+  for (guint i = 0; frame->boundaries != NULL && frame->boundaries[i] != NULL; i++)
+    {
+      int index = self->answer->boundaries != NULL
+                      ? safer_extract_find (self->answer->boundaries, frame->boundaries[i])
+                      : -1;
+      const SaferRow *row
+          = index >= 0 ? safer_extract_get_row (self->answer->boundaries, (guint) index) : NULL;
+
+      if (row != NULL && row->shape != NULL)
+        safer_extent_union (&extent, safer_geometry_get_extent (row->shape));
+    }
+  safer_map_view_show_extent (self->map, &extent);
+}
+
 static void
 show_answer (SaferExplorePage *self)
 {
@@ -414,6 +443,8 @@ show_answer (SaferExplorePage *self)
         safer_map_view_show_extent (self->map, &extent);
       self->seen = TRUE;
     }
+  else
+    show_areas (self);
   safer_map_view_choose (self->map, safer_project_get_selected (self->project));
   safer_caution_strip_set_picture (self->strip, self->answer->picture);
   fill_filters (self);
@@ -968,6 +999,7 @@ finalize (GObject *object)
 
   g_free (self->sort);
   g_free (self->view);
+  g_free (self->areas);
   g_free (self->value);
   g_free (self->value_of);
   G_OBJECT_CLASS (safer_explore_page_parent_class)->finalize (object);

@@ -21,7 +21,7 @@ struct _SaferOffMapPage
   GtkWidget *chips;
   GtkWidget *stack;
   GtkWidget *list;
-  GtkWidget *side;                  /* what is chosen */
+  GtkWidget *chosen, *nobody;       /* about what is chosen, or that nothing is */
   GtkWidget *side_mark, *side_name, *side_kind, *side_text, *side_open, *side_link;
   int group;                        /* -1: all */
 };
@@ -63,7 +63,7 @@ fill_list (SaferOffMapPage *self)
       g_array_append_val (rows, heading);
       g_array_append_vals (rows, members->data, members->len);
     }
-  safer_place_list_set_rows (SAFER_PLACE_LIST (self->list), self->answer->places, rows);
+  safer_place_list_set_rows (SAFER_PLACE_LIST (self->list), self->answer->off_places, rows);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), rows->len > 0 ? "list" : "empty");
 }
 
@@ -148,22 +148,27 @@ static void
 show_chosen (SaferOffMapPage *self)
 {
   const char *id = safer_project_get_selected (self->project);
-  int index = self->answer != NULL && id != NULL ? safer_extract_find (self->answer->places, id) : -1;
-  const SaferScenePlace *place
-      = index >= 0 ? safer_scene_get_place (self->answer->scene, (guint) index) : NULL;
+  int index = self->answer != NULL && id != NULL
+                  ? safer_extract_find (self->answer->off_places, id)
+                  : -1;
+  const SaferRow *row
+      = index >= 0 ? safer_extract_get_row (self->answer->off_places, (guint) index) : NULL;
   SaferCatalogue *catalogue = safer_project_get_catalogue (self->project);
   const SaferWord *kind = NULL;
 
   safer_place_list_choose (SAFER_PLACE_LIST (self->list), id);
-  gtk_widget_set_visible (self->side, place != NULL);
-  if (place == NULL)
+  if (row != NULL && !safer_scene_is_off_map (catalogue, row))
+    row = NULL;
+  gtk_widget_set_visible (self->chosen, row != NULL);
+  gtk_widget_set_visible (self->nobody, row == NULL);
+  if (row == NULL)
     return;
-  if (place->row->kind_index >= 0)
+  if (row->kind_index >= 0)
     kind = safer_words_get_nth (safer_catalogue_get_words (catalogue, "place_kind"),
-                                (guint) place->row->kind_index);
-  gtk_label_set_text (GTK_LABEL (self->side_name), place->row->name);
+                                (guint) row->kind_index);
+  gtk_label_set_text (GTK_LABEL (self->side_name), row->name);
   gtk_label_set_text (GTK_LABEL (self->side_kind), kind != NULL ? kind->title : _ ("Kind not said"));
-  safer_symbol_mark_set_symbol (SAFER_SYMBOL_MARK (self->side_mark), place->symbol);
+  safer_symbol_mark_set_symbol (SAFER_SYMBOL_MARK (self->side_mark), safer_scene_find_symbol (catalogue, row));
   set_act (self->side_open, "win.open-place", id);
   set_act (self->side_link, "win.link-place", id);
   gtk_label_set_text (GTK_LABEL (self->side_text), "");
@@ -256,7 +261,8 @@ safer_off_map_page_class_init (SaferOffMapPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaferOffMapPage, count);
   gtk_widget_class_bind_template_child (widget_class, SaferOffMapPage, chips);
   gtk_widget_class_bind_template_child (widget_class, SaferOffMapPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SaferOffMapPage, side);
+  gtk_widget_class_bind_template_child (widget_class, SaferOffMapPage, chosen);
+  gtk_widget_class_bind_template_child (widget_class, SaferOffMapPage, nobody);
   gtk_widget_class_bind_template_child (widget_class, SaferOffMapPage, side_mark);
   gtk_widget_class_bind_template_child (widget_class, SaferOffMapPage, side_name);
   gtk_widget_class_bind_template_child (widget_class, SaferOffMapPage, side_kind);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ground/safer-clock.h"
+#include "map/safer-scene.h"
 #include "parts/safer-place-rows.h"
 #include "parts/safer-symbol-mark.h"
 
@@ -140,20 +141,15 @@ bind_heading (SaferPlaceList *self, RowParts *parts, int group)
 }
 
 static const char *
-symbol_of (SaferPlaceList *self, const SaferRow *row, const char **kind_title)
+title_of_kind (SaferPlaceList *self, const SaferRow *row)
 {
   const SaferWords *kinds = safer_catalogue_get_words (self->catalogue, "place_kind");
   const SaferWords *contexts = safer_catalogue_get_words (self->catalogue, "context");
-  const SaferWord *kind
-      = row->kind_index >= 0 ? safer_words_get_nth (kinds, (guint) row->kind_index) : NULL;
-  const SaferWord *context
-      = row->context_index >= 0 ? safer_words_get_nth (contexts, (guint) row->context_index) : NULL;
-  const char *symbol = kind != NULL ? safer_word_get_fact (kind, "symbol") : NULL;
 
-  *kind_title = kind != NULL ? kind->title : context != NULL ? context->title : _ ("Kind not said");
-  if (symbol == NULL && context != NULL)
-    symbol = safer_word_get_fact (context, "symbol");
-  return symbol != NULL || kind != NULL || context != NULL ? symbol : "dome-dots";
+  if (row->kind_index >= 0)
+    return safer_words_get_nth (kinds, (guint) row->kind_index)->title;
+  return row->context_index >= 0 ? safer_words_get_nth (contexts, (guint) row->context_index)->title
+                                 : _ ("Kind not said");
 }
 
 static void
@@ -173,7 +169,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SaferPlaceList *s
       bind_heading (self, parts, safer_place_item_get_heading (place));
       return;
     }
-  symbol = symbol_of (self, row, &kind);
+  kind = title_of_kind (self, row);
+  symbol = safer_scene_find_symbol (self->catalogue, row);
   also = self->also != NULL
              ? self->also (self, safer_place_item_get_index (place), self->also_data)
              : NULL;
