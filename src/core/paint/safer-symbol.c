@@ -43,6 +43,8 @@ static const Mark MARKS[] = {
     "M-3-3h.1M3-3h.1M0 3h.1", 2.6, 11, 12 },
   /* Somewhere whose kind nobody has said: no other group's sign may stand for it. */
   { "dome-dots", "M-11 9V-1A11 11 0 0 1 11-1V9z", "M-5 1h.1M0 1h.1M5 1h.1", 2.8, 11, 12 },
+  { "dots-line", "M-6.5-6.5H6.5A6.5 6.5 0 0 1 6.5 6.5H-6.5A6.5 6.5 0 0 1-6.5-6.5z",
+    "M-7 1.5h.1M-2.4-1h.1M2.4 1h.1M7-1.5h.1", 2.8, 13, 6.5 },
 };
 
 static const char *const NAMES[]

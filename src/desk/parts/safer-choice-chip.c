@@ -70,7 +70,7 @@ static void
 update_label (SaferChoiceChip *self)
 {
   guint n = g_hash_table_size (self->chosen);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *said = NULL;
 
   if (n == 1)
     {
@@ -79,11 +79,20 @@ update_label (SaferChoiceChip *self)
 
       g_hash_table_iter_init (&iter, self->chosen);
       g_hash_table_iter_next (&iter, &id, NULL);
-      text = g_strdup_printf ("%s: %s", self->title, title_of (self, id));
+      /* The chip is narrow: what is chosen says more than what it is called. */
+      text = g_strdup (title_of (self, id));
+      said = g_strdup_printf ("%s: %s", self->title, text);
     }
   else if (n > 1)
     text = g_strdup_printf ("%s: %u", self->title, n);
   gtk_label_set_text (GTK_LABEL (self->label), text != NULL ? text : self->title);
+  gtk_label_set_width_chars (GTK_LABEL (self->label),
+                             text != NULL ? (int) MIN (14, g_utf8_strlen (text, -1)) : -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  said != NULL   ? said
+                                  : text != NULL ? text
+                                                 : self->title,
+                                  -1);
   if (n > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "chip-active");
   else
@@ -271,8 +280,6 @@ safer_choice_chip_new (const char *title, const char *tooltip)
 
   self->title = g_strdup (title);
   gtk_widget_set_tooltip_text (self->button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  -1);
   update_label (self);
   return GTK_WIDGET (self);
 }

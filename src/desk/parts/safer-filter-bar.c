@@ -403,19 +403,31 @@ add_days (SaferFilterBar *self)
 
 /* -- making ---------------------------------------------------------------------------------------- */
 
+/* A chip in the flow; the flow's own cell is no stop for the keyboard. */
+static void
+add_to_flow (GtkWidget *flow, GtkWidget *widget)
+{
+  GtkWidget *cell = NULL;
+
+  gtk_widget_set_halign (widget, GTK_ALIGN_START);
+  gtk_flow_box_insert (GTK_FLOW_BOX (flow), widget, -1);
+  cell = gtk_widget_get_parent (widget);
+  gtk_widget_set_focusable (cell, FALSE);
+}
+
 static GtkWidget *
-add_chip (SaferFilterBar *self, GtkWidget *row, const char *title, const char *tooltip,
+add_chip (SaferFilterBar *self, GtkWidget *flow, const char *title, const char *tooltip,
           GCallback changed)
 {
   GtkWidget *widget = safer_choice_chip_new (title, tooltip);
 
   g_signal_connect_swapped (widget, "changed", changed, self);
-  gtk_box_append (GTK_BOX (row), widget);
+  add_to_flow (flow, widget);
   return widget;
 }
 
 static GtkWidget *
-add_toggle (SaferFilterBar *self, GtkWidget *row, const char *title, const char *name,
+add_toggle (SaferFilterBar *self, GtkWidget *flow, const char *title, const char *name,
             const char *tooltip, GCallback toggled)
 {
   GtkWidget *button = gtk_toggle_button_new_with_label (title);
@@ -424,17 +436,20 @@ add_toggle (SaferFilterBar *self, GtkWidget *row, const char *title, const char 
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (button, "toggled", toggled, self);
-  gtk_box_append (GTK_BOX (row), button);
+  add_to_flow (flow, button);
   return button;
 }
 
-static void
-build (SaferFilterBar *self)
+static GtkWidget *
+make_flow (void)
 {
-  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *rest = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *third = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  return g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE, "max-children-per-line",
+                       4, "column-spacing", 5, "row-spacing", 6, "homogeneous", FALSE, NULL);
+}
+
+static void
+build_search (SaferFilterBar *self)
+{
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->search = gtk_search_entry_new ();
@@ -447,6 +462,14 @@ build (SaferFilterBar *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (search_key_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (self->search, keys);
+}
+
+static void
+build (SaferFilterBar *self)
+{
+  GtkWidget *first = make_flow (), *second = make_flow ();
+
+  build_search (self);
   self->kind = add_chip (self, first, _ ("Kind"), _ ("Only some kinds of place"),
                          G_CALLBACK (chip_changed_cb));
   self->ward = add_chip (self, first, _ ("Ward"), _ ("Only some wards or other areas"),
@@ -463,12 +486,10 @@ build (SaferFilterBar *self)
   self->since = add_chip (self, second, _ ("Changed"), _ ("Only what was changed lately"),
                           G_CALLBACK (chip_changed_cb));
   safer_choice_chip_set_single (chip (self->since), TRUE);
-  self->saved = add_chip (self, third, _ ("Kept filters"), _ ("Use a kept filter, or keep this one"),
+  self->saved = add_chip (self, second, _ ("Kept filters"), _ ("Use a kept filter, or keep this one"),
                           G_CALLBACK (saved_chosen_cb));
   safer_choice_chip_set_single (chip (self->saved), TRUE);
-  gtk_box_append (GTK_BOX (rest), second);
-  gtk_box_append (GTK_BOX (rest), third);
-  self->second = g_object_new (GTK_TYPE_REVEALER, "child", rest, NULL);
+  self->second = g_object_new (GTK_TYPE_REVEALER, "child", second, NULL);
   self->clear = gtk_button_new_with_label (_ ("Clear"));
   gtk_widget_add_css_class (self->clear, "filter-chip");
   gtk_widget_add_css_class (self->clear, "clear-chip");
