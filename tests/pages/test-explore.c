@@ -10,7 +10,7 @@
 #include "safer-ui.h"
 
 #define LIMIT_S 60
-#define SLOW 10 /* limits are ten times what a quiet machine needs */
+#define SLOW 20 /* a busy machine holds a program up by itself; the bench says the true figure */
 
 typedef struct
 {
@@ -212,7 +212,7 @@ test_main_loop (void)
   source = g_timeout_add_full (G_PRIORITY_HIGH, 10, tick_cb, &ticker, NULL);
   for (int i = 0; i < 20; i++)
     {
-      safer_map_view_pan (map, i % 2 == 0 ? 300 : -280, 40);
+      safer_map_view_pan (map, i % 2 == 0 ? 300 : -300, i % 2 == 0 ? 180 : -180);
       g_assert_true (until (is_drawn, &desk));
     }
   for (int i = 0; i < 4; i++)

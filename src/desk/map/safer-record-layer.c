@@ -6,12 +6,14 @@
  * painted at a time; what changed meanwhile is in the next one. */
 #include "map/safer-record-layer.h"
 
+#include <gsk/gsk.h>
 #include <math.h>
 
 #include "paint/safer-symbol.h"
 
 #define MARGIN 256   /* pixels painted beyond each edge */
 #define ENOUGH 96    /* a new picture is asked for when less is left */
+#define STRIP 128    /* rows carried to the screen at once: some two milliseconds */
 #define RING_SIDE 64 /* pixels: room for the biggest symbol with its ring */
 
 struct _SaferRecordLayer
@@ -20,6 +22,11 @@ struct _SaferRecordLayer
 
   SaferScene *scene;           /* owned, nullable */
   SaferScenePicture *picture;  /* owned, nullable */
+  cairo_surface_t *near_screen; /* owned, nullable: the picture's pixels where the screen's are */
+  SaferScenePicture *coming;   /* owned, nullable: painted, on its way to the screen */
+  cairo_surface_t *coming_near; /* owned, nullable */
+  int coming_rows;             /* rows of it that have arrived */
+  guint coming_id;
   GCancellable *painting;      /* owned; NULL when nothing is being painted */
   gboolean stale;              /* the scene or the look changed since the picture was asked for */
   SaferLook look;
@@ -99,6 +106,74 @@ paint_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
 }
 
+static gboolean
+draws_by_cairo (SaferRecordLayer *self)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
+
+  return renderer != NULL && GSK_IS_CAIRO_RENDERER (renderer);
+}
+
+static void
+show_picture (SaferRecordLayer *self, SaferScenePicture *picture, cairo_surface_t *near_screen)
+{
+  g_clear_object (&self->painting);
+  g_clear_pointer (&self->picture, safer_scene_picture_free);
+  g_clear_pointer (&self->near_screen, cairo_surface_destroy);
+  self->picture = picture;
+  self->near_screen = near_screen;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  ask (self);
+  g_signal_emit (self, signals[PAINTED], 0);
+}
+
+static void
+drop_coming (SaferRecordLayer *self)
+{
+  g_clear_handle_id (&self->coming_id, g_source_remove);
+  g_clear_pointer (&self->coming, safer_scene_picture_free);
+  g_clear_pointer (&self->coming_near, cairo_surface_destroy);
+}
+
+/* A strip of the picture on its way: the whole at once would hold up a frame. */
+static gboolean
+carry_cb (gpointer data)
+{
+  SaferRecordLayer *self = data;
+  const SaferSceneView *view = &self->coming->view;
+  cairo_t *cr = cairo_create (self->coming_near);
+
+  cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
+  cairo_rectangle (cr, 0, self->coming_rows, view->width, STRIP);
+  cairo_clip (cr);
+  cairo_set_source_surface (cr, self->coming->surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  self->coming_rows += STRIP;
+  if (self->coming_rows < view->height)
+    return G_SOURCE_CONTINUE;
+  self->coming_id = 0;
+  show_picture (self, g_steal_pointer (&self->coming), g_steal_pointer (&self->coming_near));
+  return G_SOURCE_REMOVE;
+}
+
+/* Without a graphics card GTK copies each texture for each frame. A surface that lives where the
+ * screen lives (on X11 with the server) is copied once, and then only shown. */
+static void
+carry (SaferRecordLayer *self, SaferScenePicture *picture)
+{
+  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (GTK_WIDGET (self)));
+
+  drop_coming (self);
+  self->coming = picture;
+  self->coming_rows = 0;
+  self->coming_near = gdk_surface_create_similar_surface (
+      surface, CAIRO_CONTENT_COLOR_ALPHA, picture->view.width, picture->view.height);
+  self->coming_id = g_idle_add_full (G_PRIORITY_DEFAULT, carry_cb, self, NULL);
+}
+
 static void
 painted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -106,22 +181,18 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer data)
   SaferScenePicture *picture = g_task_propagate_pointer (G_TASK (result), NULL);
   PaintJob *job = g_task_get_task_data (G_TASK (result));
 
-  if (g_task_get_cancellable (G_TASK (result)) == self->painting)
-    g_clear_object (&self->painting);
   /* A picture of another scene has other places in it. */
-  if (picture != NULL && job->scene == self->scene)
-    {
-      g_clear_pointer (&self->picture, safer_scene_picture_free);
-      self->picture = picture;
-      gtk_widget_queue_draw (GTK_WIDGET (self));
-      ask (self);
-      g_signal_emit (self, signals[PAINTED], 0);
-    }
-  else
+  if (picture == NULL || job->scene != self->scene)
     {
       g_clear_pointer (&picture, safer_scene_picture_free);
+      if (g_task_get_cancellable (G_TASK (result)) == self->painting)
+        g_clear_object (&self->painting);
       ask (self);
     }
+  else if (draws_by_cairo (self) && gtk_widget_get_realized (GTK_WIDGET (self)))
+    carry (self, picture); /* `painting` stays set until it has arrived */
+  else
+    show_picture (self, picture, NULL);
 }
 
 /* What is left of the painted margin at the nearest edge, in pixels. */
@@ -215,6 +286,19 @@ append_texture (SaferRecordLayer *self, GtkSnapshot *snapshot)
       x = round (x);
       y = round (y);
     }
+  if (self->near_screen != NULL && fabs (k - 1) < 1e-9)
+    {
+      cairo_t *cr = NULL;
+
+      graphene_rect_init (&bounds, 0, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)),
+                          (float) gtk_widget_get_height (GTK_WIDGET (self)));
+      cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+      cairo_set_source_surface (cr, self->near_screen, x, y);
+      cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+      cairo_paint (cr);
+      cairo_destroy (cr);
+      return;
+    }
   graphene_rect_init (&bounds, (float) x, (float) y, (float) w, (float) h);
   gtk_snapshot_append_texture (snapshot, self->picture->texture, &bounds);
 }
@@ -293,8 +377,16 @@ safer_record_layer_set_scene (SaferRecordLayer *self, SaferScene *scene)
   self->chosen = self->hovered = -1;
   if (self->painting != NULL)
     g_cancellable_cancel (self->painting);
+  if (self->coming != NULL)
+    {
+      drop_coming (self);
+      g_clear_object (&self->painting);
+    }
   if (scene == NULL)
-    g_clear_pointer (&self->picture, safer_scene_picture_free);
+    {
+      g_clear_pointer (&self->picture, safer_scene_picture_free);
+      g_clear_pointer (&self->near_screen, cairo_surface_destroy);
+    }
   else if (self->picture != NULL)
     g_array_set_size (self->picture->marks, 0); /* its places are those of the old scene */
   repaint (self);
@@ -462,6 +554,22 @@ safer_record_layer_count_in_view (SaferRecordLayer *self)
   return count;
 }
 
+/* What lies near one screen is of no use on another. */
+static void
+unrealize (GtkWidget *widget)
+{
+  SaferRecordLayer *self = SAFER_RECORD_LAYER (widget);
+
+  if (self->coming != NULL)
+    {
+      drop_coming (self);
+      g_clear_object (&self->painting);
+      self->stale = TRUE;
+    }
+  g_clear_pointer (&self->near_screen, cairo_surface_destroy);
+  GTK_WIDGET_CLASS (safer_record_layer_parent_class)->unrealize (widget);
+}
+
 static void
 scale_changed_cb (SaferRecordLayer *self)
 {
@@ -486,8 +594,10 @@ dispose (GObject *object)
 
   if (self->painting != NULL)
     g_cancellable_cancel (self->painting);
+  drop_coming (self);
   g_clear_pointer (&self->scene, safer_scene_unref);
   g_clear_pointer (&self->picture, safer_scene_picture_free);
+  g_clear_pointer (&self->near_screen, cairo_surface_destroy);
   G_OBJECT_CLASS (safer_record_layer_parent_class)->dispose (object);
 }
 
@@ -509,6 +619,7 @@ safer_record_layer_class_init (SaferRecordLayerClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
   GTK_WIDGET_CLASS (klass)->snapshot = snapshot;
   GTK_WIDGET_CLASS (klass)->size_allocate = size_allocate;
+  GTK_WIDGET_CLASS (klass)->unrealize = unrealize;
   /* The list beside the map says everything that is drawn; the map itself carries a sentence. */
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_PRESENTATION);
   signals[PAINTED] = g_signal_new ("painted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,

@@ -609,6 +609,7 @@ safer_scene_paint (SaferScene *scene, const SaferSceneView *view, GCancellable *
       cairo_image_surface_get_data (surface),
       (gsize) stride * (gsize) cairo_image_surface_get_height (surface),
       (GDestroyNotify) cairo_surface_destroy, surface);
+  picture->surface = cairo_surface_reference (surface);
   picture->texture = gdk_memory_texture_new (view->width * view->scale, view->height * view->scale,
                                              GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
   if (g_cancellable_is_cancelled (cancellable))
@@ -620,6 +621,7 @@ void
 safer_scene_picture_free (SaferScenePicture *picture)
 {
   g_clear_object (&picture->texture);
+  g_clear_pointer (&picture->surface, cairo_surface_destroy);
   g_clear_pointer (&picture->marks, g_array_unref);
   g_free (picture);
 }

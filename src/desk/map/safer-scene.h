@@ -108,6 +108,7 @@ typedef struct
 {
   SaferSceneView view;
   GdkTexture *texture;   /* owned */
+  cairo_surface_t *surface; /* owned; the same pixels, never written again */
   GArray *marks;         /* of SaferSceneMark, owned; in the order they were painted */
   guint n_symbols, n_groups, n_circles, n_areas, n_routes, n_boundaries; /* what was drawn */
 } SaferScenePicture;
