@@ -151,7 +151,7 @@ test_symbols_fill_their_box (void)
         g_assert_cmpfloat (ink.width, >=, 0.6 * box.width);
         drop_sheet (&sheet);
       }
-  g_assert_cmpuint (n, ==, 11);
+  g_assert_cmpuint (n, ==, 12);
 }
 
 /* Pixels of the place's colour that only one of two marks has, as a share of the larger. */

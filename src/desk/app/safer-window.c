@@ -606,15 +606,6 @@ find_act (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-add_menu_act (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SaferWindow *self = SAFER_WINDOW (widget);
-
-  if (gtk_widget_get_visible (self->start_box) && gtk_widget_get_visible (self->header))
-    gtk_menu_button_popup (self->add_button);
-}
-
-static void
 save_act (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SaferWindow *self = SAFER_WINDOW (widget);
@@ -687,6 +678,7 @@ safer_window_set_accels (GtkApplication *application)
     { "win.show-map", { "<Control>2" } },
     { "win.full-screen", { "F11" } },
     { "win.help", { "F1" } },
+    { "win.menu", { "F10" } },
     { "win.show-help-overlay", { "<Control>question" } },
   };
 
@@ -901,7 +893,6 @@ safer_window_class_init (SaferWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_act);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_act);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_act);
-  gtk_widget_class_install_action (widget_class, "win.add-menu", NULL, add_menu_act);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_act);
   gtk_widget_class_install_action (widget_class, "win.full-screen", NULL, full_screen_act);
   gtk_widget_class_install_action (widget_class, "win.show-map", NULL, map_act);
