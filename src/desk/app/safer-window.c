@@ -33,6 +33,7 @@ struct _SaferWindow
   GtkWidget *start_box;
   GtkMenuButton *add_button;
   GtkMenuButton *menu_button;
+  AdwToast *said;            /* weak; the last thing said */
   GtkWidget *undo, *redo;
   GtkWidget *find, *print;
   GtkStack *titles;
@@ -249,6 +250,10 @@ say (SaferWindow *self, const char *text, gboolean undo)
       adw_toast_set_button_label (toast, _ ("Undo"));
       adw_toast_set_action_name (toast, "win.undo");
     }
+  /* What was said before makes way: toasts queue, and this is about what was done just now. */
+  if (self->said != NULL)
+    adw_toast_dismiss (self->said);
+  g_set_weak_pointer (&self->said, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -850,6 +855,7 @@ finalize (GObject *object)
 {
   SaferWindow *self = SAFER_WINDOW (object);
 
+  g_clear_weak_pointer (&self->said);
   g_ptr_array_unref (self->pushed);
   g_ptr_array_unref (self->focus);
   G_OBJECT_CLASS (safer_window_parent_class)->finalize (object);
