@@ -383,7 +383,8 @@ make_subtitle (const SaferMapPage *self, const SaferMapPageOptions *options)
   g_autofree char *date = safer_sheet_format_date (safer_release_get_date (self->release));
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (options->subtitle != NULL && *options->subtitle != '\0')
+  if (options->subtitle != NULL && *options->subtitle != '\0'
+      && !g_str_equal (options->subtitle, title))
     g_string_append_printf (text, "%s · ", options->subtitle);
   if (*partnership != '\0' && !g_str_equal (partnership, title))
     g_string_append_printf (text, "%s · ", partnership);

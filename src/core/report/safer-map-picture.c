@@ -183,7 +183,10 @@ take_stock (SaferMapPicture *self)
         continue;
       type = safer_geometry_get_base_type (place->geometry);
       contents->has_areas = contents->has_areas || type == SAFER_GEOMETRY_AREA;
-      contents->has_lines = contents->has_lines || type == SAFER_GEOMETRY_LINE;
+      if (type == SAFER_GEOMETRY_LINE && g_strcmp0 (place->context_id, "route") == 0)
+        contents->has_ways = TRUE;
+      else if (type == SAFER_GEOMETRY_LINE)
+        contents->has_lines = TRUE;
       contents->has_around = contents->has_around
                              || (type == SAFER_GEOMETRY_POINT
                                  && safer_marks_get_radius_m (self->release, place) > 0);

@@ -22,7 +22,7 @@ typedef struct
   guint n_outside;      /* places with a position beyond its edge */
   guint n_names;        /* names that found room */
   gboolean has_groups, has_areas, has_around, has_rough, has_routes, has_links, has_boundaries;
-  gboolean has_lines;
+  gboolean has_lines, has_ways; /* solid, and dotted because it is a route */
   gboolean has_never, has_long_ago; /* symbols whose edge says when somebody looked */
 } SaferMapContents;
 

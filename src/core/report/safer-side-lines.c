@@ -25,6 +25,7 @@ typedef enum
   LINE_TEXT,
   LINE_KEY,
   LINE_LOOKED,
+  LINE_STROKE,
   LINE_CAUTION,
   LINE_RULE,
 } LineKind;
@@ -182,6 +183,15 @@ lay_key (const SaferLine *self, cairo_t *cr, double x, double y, double width, g
 
       safer_symbol_draw (cr, self->symbol, x + 10 * unit, y + height / 2 - 1, &style);
     }
+  else if (self->kind == LINE_STROKE)
+    {
+      /* As the map draws a place that is a line. */
+      safer_palette_set_source (cr, SAFER_LOOK_PAPER, SAFER_COLOUR_PLACE, 1);
+      cairo_set_line_width (cr, 1.8);
+      cairo_move_to (cr, x, y + height / 2);
+      cairo_line_to (cr, x + 20 * unit, y + height / 2);
+      cairo_stroke (cr);
+    }
   else
     {
       SaferKeyRow row = self->key;
@@ -218,6 +228,7 @@ safer_line_lay (const SaferLine *self, cairo_t *cr, double x, double y, double w
       return lay_words (self, cr, x, y, width, draw);
     case LINE_KEY:
     case LINE_LOOKED:
+    case LINE_STROKE:
       return lay_key (self, cr, x, y, width, draw);
     case LINE_CAUTION:
       return safer_caution_row_draw (cr, self->caution, x, y, width, SAFER_TEXT_SMALL + 0.4,
@@ -454,6 +465,10 @@ safer_lines_add_legend (GPtrArray *lines, const SaferRelease *release,
              _ ("places too close to part here, counted"));
   if (contents->has_areas)
     add_key (lines, SAFER_KEY_AREA, NULL, SAFER_COLOUR_PLACE, _ ("a place drawn as an area"));
+  if (contents->has_lines)
+    g_ptr_array_add (lines, line_new (LINE_STROKE, _ ("a place drawn as a line")));
+  if (contents->has_ways)
+    add_key (lines, SAFER_KEY_ROUTE, NULL, SAFER_COLOUR_PLACE, _ ("route young people take"));
   if (contents->has_around)
     add_key (lines, SAFER_KEY_SOFT_CIRCLE, NULL, SAFER_COLOUR_PLACE,
              _ ("somewhere around here"));
