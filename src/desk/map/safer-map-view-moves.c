@@ -21,8 +21,9 @@ safer_map_view_get_world_size (SaferMapView *self)
 void
 safer_map_view_get_centre (SaferMapView *self, double *x, double *y)
 {
-  safer_scene_to_world (shumate_location_get_longitude (SHUMATE_LOCATION (safer_map_view_get_viewport (self))),
-                        shumate_location_get_latitude (SHUMATE_LOCATION (safer_map_view_get_viewport (self))), x, y);
+  safer_scene_to_world (
+      shumate_location_get_longitude (SHUMATE_LOCATION (safer_map_view_get_viewport (self))),
+      shumate_location_get_latitude (SHUMATE_LOCATION (safer_map_view_get_viewport (self))), x, y);
 }
 
 void
@@ -51,7 +52,8 @@ safer_map_view_get_map_height (SaferMapView *self)
 double
 safer_map_view_get_metres_per_pixel (SaferMapView *self)
 {
-  double lat = shumate_location_get_latitude (SHUMATE_LOCATION (safer_map_view_get_viewport (self)));
+  double lat
+      = shumate_location_get_latitude (SHUMATE_LOCATION (safer_map_view_get_viewport (self)));
 
   /* Circumference at the equator, 2 pi times 6 378 137 m (EPSG:3857). */
   return 40075016.686 * cos (lat * G_PI / 180.0) / safer_map_view_get_world_size (self);
@@ -64,7 +66,8 @@ safer_map_view_show_position (SaferMapView *self, double lon, double lat, double
   self->wants = FALSE;
   shumate_map_stop_go_to (self->map);
   if (zoom > 0)
-    shumate_viewport_set_zoom_level (safer_map_view_get_viewport (self), CLAMP (zoom, SAFER_MAP_MIN_ZOOM, SAFER_MAP_MAX_ZOOM));
+    shumate_viewport_set_zoom_level (safer_map_view_get_viewport (self),
+                                     CLAMP (zoom, SAFER_MAP_MIN_ZOOM, SAFER_MAP_MAX_ZOOM));
   shumate_location_set_location (SHUMATE_LOCATION (safer_map_view_get_viewport (self)), lat, lon);
 }
 
@@ -73,7 +76,8 @@ void
 safer_map_view_show_extent (SaferMapView *self, const SaferExtent *extent)
 {
   double west = 0, north = 0, east = 0, south = 0, zoom = 0, lon = 0, lat = 0;
-  double room_x = safer_map_view_get_map_width (self) - 96, room_y = safer_map_view_get_map_height (self) - 96;
+  double room_x = safer_map_view_get_map_width (self) - 96,
+         room_y = safer_map_view_get_map_height (self) - 96;
 
   if (safer_extent_is_empty (extent))
     return;
@@ -87,7 +91,8 @@ safer_map_view_show_extent (SaferMapView *self, const SaferExtent *extent)
               log2 (room_y / 256 / MAX (south - north, 1e-9)));
   safer_scene_from_world ((west + east) / 2, (north + south) / 2, &lon, &lat);
   /* Tiles are painted for whole zoom levels: between them their names are blurred. */
-  safer_map_view_show_position (self, lon, lat, CLAMP (floor (zoom + 0.15), SAFER_MAP_MIN_ZOOM, 17));
+  safer_map_view_show_position (self, lon, lat,
+                                CLAMP (floor (zoom + 0.15), SAFER_MAP_MIN_ZOOM, 17));
 }
 
 /** safer_map_view_zoom: Goes @steps levels nearer (or back), around the aim or the middle. */
@@ -110,17 +115,21 @@ safer_map_view_zoom (SaferMapView *self, double steps)
   safer_map_view_set_centre (self, x, y);
 }
 
-/** safer_map_view_dup_view: Returns: (transfer full): where the map is, for safer_map_view_set_view(). */
+/** safer_map_view_dup_view: Returns: (transfer full): where the map is, for
+ * safer_map_view_set_view(). */
 char *
 safer_map_view_dup_view (SaferMapView *self)
 {
   char lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE], zoom[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (lon, sizeof lon, "%.6f",
-                   shumate_location_get_longitude (SHUMATE_LOCATION (safer_map_view_get_viewport (self))));
-  g_ascii_formatd (lat, sizeof lat, "%.6f",
-                   shumate_location_get_latitude (SHUMATE_LOCATION (safer_map_view_get_viewport (self))));
-  g_ascii_formatd (zoom, sizeof zoom, "%.3f", shumate_viewport_get_zoom_level (safer_map_view_get_viewport (self)));
+  g_ascii_formatd (
+      lon, sizeof lon, "%.6f",
+      shumate_location_get_longitude (SHUMATE_LOCATION (safer_map_view_get_viewport (self))));
+  g_ascii_formatd (
+      lat, sizeof lat, "%.6f",
+      shumate_location_get_latitude (SHUMATE_LOCATION (safer_map_view_get_viewport (self))));
+  g_ascii_formatd (zoom, sizeof zoom, "%.3f",
+                   shumate_viewport_get_zoom_level (safer_map_view_get_viewport (self)));
   return g_strjoin (" ", lon, lat, zoom, NULL);
 }
 
@@ -136,7 +145,8 @@ safer_map_view_set_view (SaferMapView *self, const char *text)
   lon = g_ascii_strtod (parts[0], NULL);
   lat = g_ascii_strtod (parts[1], NULL);
   zoom = g_ascii_strtod (parts[2], NULL);
-  if (!(fabs (lon) <= 180) || !(fabs (lat) <= 85) || !(zoom >= SAFER_MAP_MIN_ZOOM && zoom <= SAFER_MAP_MAX_ZOOM))
+  if (!(fabs (lon) <= 180) || !(fabs (lat) <= 85)
+      || !(zoom >= SAFER_MAP_MIN_ZOOM && zoom <= SAFER_MAP_MAX_ZOOM))
     return FALSE;
   safer_map_view_show_position (self, lon, lat, zoom);
   return TRUE;
@@ -153,7 +163,8 @@ safer_map_view_get_extent (SaferMapView *self)
     return extent;
   safer_map_view_to_position (self, 0, 0, &lon, &lat);
   safer_extent_add (&extent, lon, lat);
-  safer_map_view_to_position (self, safer_map_view_get_map_width (self), safer_map_view_get_map_height (self), &lon, &lat);
+  safer_map_view_to_position (self, safer_map_view_get_map_width (self),
+                              safer_map_view_get_map_height (self), &lon, &lat);
   safer_extent_add (&extent, lon, lat);
   return extent;
 }
@@ -180,7 +191,8 @@ safer_map_view_to_position (SaferMapView *self, double x, double y, double *lon,
 
 /* -- crosshair --------------------------------------------------------------------------------- */
 
-/** safer_map_view_set_crosshair: Shows a crosshair in the middle, moved by the arrows; or hides it. */
+/** safer_map_view_set_crosshair: Shows a crosshair in the middle, moved by the arrows; or hides it.
+ */
 void
 safer_map_view_set_crosshair (SaferMapView *self, gboolean shown)
 {
@@ -217,7 +229,8 @@ safer_map_view_set_aim (SaferMapView *self, double lon, double lat)
 
   safer_scene_to_world (lon, lat, &self->aim_x, &self->aim_y);
   safer_record_layer_to_view (self->records, self->aim_x, self->aim_y, &x, &y);
-  if (x < 24 || y < 24 || x > safer_map_view_get_map_width (self) - 24 || y > safer_map_view_get_map_height (self) - 24)
+  if (x < 24 || y < 24 || x > safer_map_view_get_map_width (self) - 24
+      || y > safer_map_view_get_map_height (self) - 24)
     safer_map_view_set_centre (self, self->aim_x, self->aim_y);
   safer_map_view_update_crosshair (self);
   safer_map_view_settle_later (self);

@@ -15,9 +15,9 @@
 #include "map/safer-map-view-inner.h"
 #include "paint/safer-palette.h"
 
-#define SETTLE_MS 120   /* rest after which sums for the eye and the screen reader are made anew */
+#define SETTLE_MS 120 /* rest after which sums for the eye and the screen reader are made anew */
 #define CARD_DELAY_MS 250
-#define FINGER 12.0     /* pixels around a symbol that still count as on it */
+#define FINGER 12.0 /* pixels around a symbol that still count as on it */
 
 enum
 {
@@ -43,9 +43,9 @@ get_place (SaferMapView *self, int index)
 {
   SaferScene *scene = safer_record_layer_get_scene (self->records);
 
-  if (scene == NULL || index < 0 || (guint) index >= safer_scene_get_n_places (scene))
+  if (scene == NULL || index < 0 || (guint)index >= safer_scene_get_n_places (scene))
     return NULL;
-  return safer_scene_get_place (scene, (guint) index);
+  return safer_scene_get_place (scene, (guint)index);
 }
 
 /* -- look -------------------------------------------------------------------------------------- */
@@ -54,7 +54,7 @@ static SaferLook
 look_now (void)
 {
   return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? SAFER_LOOK_DARK
-                                                                        : SAFER_LOOK_LIGHT;
+                                                                       : SAFER_LOOK_LIGHT;
 }
 
 static void
@@ -78,8 +78,10 @@ replace_base (SaferMapView *self)
       source = safer_base_source_new (NULL, &look, NULL);
     }
   /* libshumate keeps tiles by the source's id for ever: a new look is a new source and layer. */
-  layer = SHUMATE_LAYER (shumate_map_layer_new (SHUMATE_MAP_SOURCE (source), safer_map_view_get_viewport (self)));
-  shumate_viewport_set_reference_map_source (safer_map_view_get_viewport (self), SHUMATE_MAP_SOURCE (source));
+  layer = SHUMATE_LAYER (
+      shumate_map_layer_new (SHUMATE_MAP_SOURCE (source), safer_map_view_get_viewport (self)));
+  shumate_viewport_set_reference_map_source (safer_map_view_get_viewport (self),
+                                             SHUMATE_MAP_SOURCE (source));
   shumate_viewport_set_min_zoom_level (safer_map_view_get_viewport (self), SAFER_MAP_MIN_ZOOM);
   shumate_viewport_set_max_zoom_level (safer_map_view_get_viewport (self), SAFER_MAP_MAX_ZOOM);
   shumate_map_insert_layer_behind (self->map, layer,
@@ -169,7 +171,7 @@ place_card (SaferMapView *self, double x, double y)
       int side = i % 8;
       gboolean beside = side == 2 || side == 3;
       double at_x = beside ? (side == 2 ? x + away : x - away - width) : x - width * across[side];
-      double at_y = beside                                   ? y - height / 2.0
+      double at_y = beside                                ? y - height / 2.0
                     : side == 1 || side == 6 || side == 7 ? y + away
                                                           : y - away - height;
       guint hidden = 0;
@@ -188,10 +190,12 @@ place_card (SaferMapView *self, double x, double y)
   if (least == G_MAXUINT)
     {
       best_x = CLAMP (x - width / 2.0, 8, MAX (8, safer_map_view_get_map_width (self) - width - 8));
-      best_y = y > safer_map_view_get_map_height (self) / 2.0 ? 8 : MAX (8, safer_map_view_get_map_height (self) - height - 8);
+      best_y = y > safer_map_view_get_map_height (self) / 2.0
+                   ? 8
+                   : MAX (8, safer_map_view_get_map_height (self) - height - 8);
     }
-  gtk_widget_set_margin_start (self->card, (int) best_x);
-  gtk_widget_set_margin_top (self->card, (int) best_y);
+  gtk_widget_set_margin_start (self->card, (int)best_x);
+  gtk_widget_set_margin_top (self->card, (int)best_y);
 }
 
 static void
@@ -206,7 +210,7 @@ show_card (SaferMapView *self, int index)
       hide_card (self);
       return;
     }
-  self->describe (self, (guint) index, &card, self->describe_data);
+  self->describe (self, (guint)index, &card, self->describe_data);
   gtk_label_set_text (self->card_title, card.title != NULL ? card.title : place->row->name);
   gtk_label_set_text (self->card_kind, card.kind != NULL ? card.kind : "");
   gtk_label_set_text (self->card_lines, card.lines != NULL ? card.lines : "");
@@ -272,16 +276,16 @@ void
 safer_map_view_show_place (SaferMapView *self, const char *id)
 {
   SaferScene *scene = safer_record_layer_get_scene (self->records);
-  int index = scene != NULL && id != NULL
-                  ? safer_extract_find (safer_scene_get_extract (scene), id)
-                  : -1;
+  int index
+      = scene != NULL && id != NULL ? safer_extract_find (safer_scene_get_extract (scene), id) : -1;
   const SaferScenePlace *place = get_place (self, index);
   double x = 0, y = 0;
 
   if (place == NULL || isnan (place->x))
     return;
   safer_record_layer_to_view (self->records, place->x, place->y, &x, &y);
-  if (x < 40 || y < 40 || x > safer_map_view_get_map_width (self) - 40 || y > safer_map_view_get_map_height (self) - 40)
+  if (x < 40 || y < 40 || x > safer_map_view_get_map_width (self) - 40
+      || y > safer_map_view_get_map_height (self) - 40)
     safer_map_view_set_centre (self, place->x, place->y);
 }
 
@@ -290,7 +294,8 @@ safer_map_view_show_place (SaferMapView *self, const char *id)
 void
 safer_map_view_update_crosshair (SaferMapView *self)
 {
-  double x = safer_map_view_get_map_width (self) / 2.0, y = safer_map_view_get_map_height (self) / 2.0;
+  double x = safer_map_view_get_map_width (self) / 2.0,
+         y = safer_map_view_get_map_height (self) / 2.0;
 
   if (self->aiming)
     safer_record_layer_to_view (self->records, self->aim_x, self->aim_y, &x, &y);
@@ -310,8 +315,9 @@ settle_cb (gpointer data)
   left = x * world - safer_map_view_get_map_width (self) / 2.0;
   top = y * world - safer_map_view_get_map_height (self) / 2.0;
   if (fabs (left - round (left)) > 1e-4 || fabs (top - round (top)) > 1e-4)
-    safer_map_view_set_centre (self, (round (left) + safer_map_view_get_map_width (self) / 2.0) / world,
-                (round (top) + safer_map_view_get_map_height (self) / 2.0) / world);
+    safer_map_view_set_centre (self,
+                               (round (left) + safer_map_view_get_map_width (self) / 2.0) / world,
+                               (round (top) + safer_map_view_get_map_height (self) / 2.0) / world);
   g_clear_handle_id (&self->settle_id, g_source_remove);
   g_signal_emit (self, signals[SETTLED], 0);
   return G_SOURCE_REMOVE;
@@ -377,12 +383,13 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, SaferMap
   guint count = 1;
   int found = -1;
   gboolean touch = FALSE;
-  GdkDevice *device = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
+  GdkDevice *device
+      = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
 
   /* The map pans with a drag that never claims: the release of a pan arrives here too. */
   if (self->tool
-      || gtk_drag_check_threshold (GTK_WIDGET (self->map), (int) self->press_x, (int) self->press_y,
-                                   (int) x, (int) y))
+      || gtk_drag_check_threshold (GTK_WIDGET (self->map), (int)self->press_x, (int)self->press_y,
+                                   (int)x, (int)y))
     return;
   touch = device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
   found = safer_record_layer_pick (self->records, x, y, touch ? FINGER : 2, &count);
@@ -434,8 +441,9 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, SaferMapVie
   self->pointer_y = y;
   if (!self->tool)
     found = safer_record_layer_pick (self->records, x, y, 2, &count);
-  if (count > 1 || (found >= 0 && get_place (self, found)->shape >= 0
-                    && hypot (x - self->press_x, y - self->press_y) < 0))
+  if (count > 1
+      || (found >= 0 && get_place (self, found)->shape >= 0
+          && hypot (x - self->press_x, y - self->press_y) < 0))
     found = -1;
   if (found == self->hovered)
     return;
@@ -458,7 +466,8 @@ leave_cb (GtkEventControllerMotion *controller, SaferMapView *self)
   hide_card (self);
 }
 
-/* -- public rest -------------------------------------------------------------------------------- */
+/* -- public rest --------------------------------------------------------------------------------
+ */
 
 /** safer_map_view_pan: Moves what is seen by pixels. */
 void
@@ -477,7 +486,8 @@ safer_map_view_get_chosen (SaferMapView *self)
   return self->chosen_id;
 }
 
-/** safer_map_view_choose_nth: Chooses the place at @index of the scene, brings it into view, says so. */
+/** safer_map_view_choose_nth: Chooses the place at @index of the scene, brings it into view, says
+ * so. */
 void
 safer_map_view_choose_nth (SaferMapView *self, int index)
 {
@@ -575,7 +585,8 @@ safer_map_view_set_describe (SaferMapView *self, SaferMapDescribe describe, gpoi
 void
 safer_map_view_set_label (SaferMapView *self, const char *label)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->map), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->map), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
 }
 
 /** safer_map_view_set_letters: Whether single letters are commands while the map has the focus. */
@@ -693,9 +704,11 @@ finalize (GObject *object)
 static guint
 add_signal (GType type, const char *name, guint n, GType a, GType b)
 {
-  return n == 0   ? g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0)
-         : n == 1 ? g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, a)
-                  : g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, a, b);
+  return n == 0 ? g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0)
+         : n == 1
+             ? g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, a)
+             : g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, a,
+                             b);
 }
 
 static void
@@ -786,10 +799,12 @@ safer_map_view_init (SaferMapView *self)
   shumate_viewport_set_zoom_level (safer_map_view_get_viewport (self), 6);
   shumate_location_set_location (SHUMATE_LOCATION (safer_map_view_get_viewport (self)), 54.0, -2.5);
   add_controllers (self);
-  g_signal_connect_object (safer_map_view_get_viewport (self), "notify", G_CALLBACK (viewport_changed_cb), self,
+  g_signal_connect_object (safer_map_view_get_viewport (self), "notify",
+                           G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->records, "painted", G_CALLBACK (painted_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->records, "painted", G_CALLBACK (painted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (look_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (look_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (look_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);

@@ -20,19 +20,19 @@ struct _SaferRecordLayer
 {
   ShumateLayer parent_instance;
 
-  SaferScene *scene;           /* owned, nullable */
-  SaferScenePicture *picture;  /* owned, nullable */
+  SaferScene *scene;            /* owned, nullable */
+  SaferScenePicture *picture;   /* owned, nullable */
   cairo_surface_t *near_screen; /* owned, nullable: the picture's pixels where the screen's are */
-  SaferScenePicture *coming;   /* owned, nullable: painted, on its way to the screen */
+  SaferScenePicture *coming;    /* owned, nullable: painted, on its way to the screen */
   cairo_surface_t *coming_near; /* owned, nullable */
-  int coming_rows;             /* rows of it that have arrived */
+  int coming_rows;              /* rows of it that have arrived */
   guint coming_id;
-  GCancellable *painting;      /* owned; NULL when nothing is being painted */
-  gboolean stale;              /* the scene or the look changed since the picture was asked for */
+  GCancellable *painting; /* owned; NULL when nothing is being painted */
+  gboolean stale;         /* the scene or the look changed since the picture was asked for */
   SaferLook look;
   gboolean high_contrast;
-  int chosen, hovered;         /* -1 none */
-  char *font;                  /* owned */
+  int chosen, hovered; /* -1 none */
+  char *font;          /* owned */
 };
 
 enum
@@ -101,7 +101,7 @@ paint_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   SaferScenePicture *picture = safer_scene_paint (job->scene, &job->view, cancellable);
 
   if (picture != NULL)
-    g_task_return_pointer (task, picture, (GDestroyNotify) safer_scene_picture_free);
+    g_task_return_pointer (task, picture, (GDestroyNotify)safer_scene_picture_free);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
 }
@@ -290,8 +290,8 @@ append_texture (SaferRecordLayer *self, GtkSnapshot *snapshot)
     {
       cairo_t *cr = NULL;
 
-      graphene_rect_init (&bounds, 0, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)),
-                          (float) gtk_widget_get_height (GTK_WIDGET (self)));
+      graphene_rect_init (&bounds, 0, 0, (float)gtk_widget_get_width (GTK_WIDGET (self)),
+                          (float)gtk_widget_get_height (GTK_WIDGET (self)));
       cr = gtk_snapshot_append_cairo (snapshot, &bounds);
       cairo_set_source_surface (cr, self->near_screen, x, y);
       cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
@@ -299,7 +299,7 @@ append_texture (SaferRecordLayer *self, GtkSnapshot *snapshot)
       cairo_destroy (cr);
       return;
     }
-  graphene_rect_init (&bounds, (float) x, (float) y, (float) w, (float) h);
+  graphene_rect_init (&bounds, (float)x, (float)y, (float)w, (float)h);
   gtk_snapshot_append_texture (snapshot, self->picture->texture, &bounds);
 }
 
@@ -314,9 +314,9 @@ append_place (SaferRecordLayer *self, GtkSnapshot *snapshot, int index, gboolean
   graphene_rect_t bounds;
   cairo_t *cr = NULL;
 
-  if (self->scene == NULL || index < 0 || (guint) index >= safer_scene_get_n_places (self->scene))
+  if (self->scene == NULL || index < 0 || (guint)index >= safer_scene_get_n_places (self->scene))
     return;
-  place = safer_scene_get_place (self->scene, (guint) index);
+  place = safer_scene_get_place (self->scene, (guint)index);
   if (isnan (place->x))
     return;
   world = world_size (self, &cx, &cy);
@@ -326,11 +326,11 @@ append_place (SaferRecordLayer *self, GtkSnapshot *snapshot, int index, gboolean
     return;
   style.size = chosen ? SAFER_SYMBOL_SIZE_FULL
                       : safer_symbol_size_for_zoom (shumate_viewport_get_zoom_level (viewport));
-  style.looked = (SaferLooked) place->looked;
+  style.looked = (SaferLooked)place->looked;
   style.rough = place->rough && place->radius * world <= 16;
   x = round (x);
   y = round (y);
-  graphene_rect_init (&bounds, (float) x - RING_SIDE / 2.0f, (float) y - RING_SIDE / 2.0f, RING_SIDE,
+  graphene_rect_init (&bounds, (float)x - RING_SIDE / 2.0f, (float)y - RING_SIDE / 2.0f, RING_SIDE,
                       RING_SIDE);
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   if (!chosen)
@@ -362,7 +362,8 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot_)
 static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  GTK_WIDGET_CLASS (safer_record_layer_parent_class)->size_allocate (widget, width, height, baseline);
+  GTK_WIDGET_CLASS (safer_record_layer_parent_class)
+      ->size_allocate (widget, width, height, baseline);
   ask (SAFER_RECORD_LAYER (widget));
 }
 
@@ -523,12 +524,12 @@ safer_record_layer_pick (SaferRecordLayer *self, double x, double y, double reac
 
       if (place->shape < 0)
         continue;
-      shape = safer_scene_get_shape (self->scene, (guint) place->shape);
+      shape = safer_scene_get_shape (self->scene, (guint)place->shape);
       size = (shape->box.east - shape->box.west) * (shape->box.south - shape->box.north);
       if (shape_hit (shape, wx, wy, (6 + reach) / world) && size < best)
         {
           best = size;
-          found = (int) i;
+          found = (int)i;
         }
     }
   return found;

@@ -25,8 +25,8 @@ typedef struct
   SaferScene *scene;
   const SaferSceneView *view;
   cairo_t *cr;
-  double world;    /* pixels of the whole world */
-  double ox, oy;   /* world pixels of the picture's corner */
+  double world;  /* pixels of the whole world */
+  double ox, oy; /* world pixels of the picture's corner */
   SaferSceneBox box;
   SaferLabelPlacer *placer;
   PangoLayout *layout;
@@ -126,13 +126,14 @@ safer_scene_group (SaferScene *scene, const SaferSceneView *view)
   SaferSceneBox box = view_box (view);
   double cells = TILE * exp2 (floor (view->zoom + 0.25)) / GROUP_CELL;
   double margin = GROUP_CELL * 2 / (TILE * exp2 (view->zoom));
-  g_autoptr (GHashTable) by_cell = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GHashTable) by_cell
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   GArray *marks = g_array_new (FALSE, FALSE, sizeof (SaferSceneMark));
   GHashTableIter iter;
   gpointer value = NULL;
   guint n = safer_scene_get_n_places (scene);
   const SaferScenePlace *places = n > 0 ? safer_scene_get_place (scene, 0) : NULL;
-  float half = (float) (safer_symbol_size_for_zoom (view->zoom) / 2 + 3);
+  float half = (float)(safer_symbol_size_for_zoom (view->zoom) / 2 + 3);
 
   for (guint i = 0; i < n; i++)
     {
@@ -145,12 +146,12 @@ safer_scene_group (SaferScene *scene, const SaferSceneView *view)
         continue;
       if (view->zoom >= GROUP_NEVER_ZOOM)
         {
-          SaferSceneMark mark = { place->x, place->y, half, 1, (gint32) i };
+          SaferSceneMark mark = { place->x, place->y, half, 1, (gint32)i };
 
           g_array_append_val (marks, mark);
           continue;
         }
-      key = (gint64) (place->x * cells) << 32 | (gint64) (place->y * cells);
+      key = (gint64)(place->x * cells) << 32 | (gint64)(place->y * cells);
       cell = g_hash_table_lookup (by_cell, &key);
       if (cell == NULL)
         {
@@ -158,7 +159,7 @@ safer_scene_group (SaferScene *scene, const SaferSceneView *view)
           g_hash_table_insert (by_cell, g_memdup2 (&key, sizeof key), cell);
         }
       if (cell->count < GROUP_LEAST)
-        cell->places[cell->count] = (gint32) i;
+        cell->places[cell->count] = (gint32)i;
       cell->x += place->x;
       cell->y += place->y;
       cell->count++;
@@ -171,7 +172,7 @@ safer_scene_group (SaferScene *scene, const SaferSceneView *view)
       if (cell->count >= GROUP_LEAST)
         {
           SaferSceneMark mark = { cell->x / cell->count, cell->y / cell->count,
-                                  (float) safer_symbol_group_radius (cell->count, 1) + 2,
+                                  (float)safer_symbol_group_radius (cell->count, 1) + 2,
                                   cell->count, cell->places[0] };
 
           g_array_append_val (marks, mark);
@@ -229,11 +230,11 @@ paint_areas (Painter *p)
     {
       const SaferScenePlace *place = safer_scene_get_place (p->scene, i);
       const SaferSceneShape *shape = NULL;
-      gboolean chosen = (int) i == p->view->chosen;
+      gboolean chosen = (int)i == p->view->chosen;
 
       if (place->shape < 0)
         continue;
-      shape = safer_scene_get_shape (p->scene, (guint) place->shape);
+      shape = safer_scene_get_shape (p->scene, (guint)place->shape);
       if (!shape->area || !meets (p, &shape->box)
           || (shape->box.east - shape->box.west) * p->world < 4)
         continue;
@@ -286,7 +287,7 @@ paint_lines (Painter *p)
 
       if (place->shape < 0)
         continue;
-      shape = safer_scene_get_shape (p->scene, (guint) place->shape);
+      shape = safer_scene_get_shape (p->scene, (guint)place->shape);
       if (shape->area || !meets (p, &shape->box))
         continue;
       cairo_set_line_join (p->cr, CAIRO_LINE_JOIN_ROUND);
@@ -330,7 +331,7 @@ paint_links (Painter *p)
       const SaferSceneLink *link = safer_scene_get_link (p->scene, i);
       const SaferScenePlace *from = safer_scene_get_place (p->scene, link->from);
       const SaferScenePlace *to = safer_scene_get_place (p->scene, link->to);
-      gboolean chosen = p->view->chosen == (int) link->from || p->view->chosen == (int) link->to;
+      gboolean chosen = p->view->chosen == (int)link->from || p->view->chosen == (int)link->to;
       SaferSceneBox box;
 
       if ((!link->route && !chosen) || isnan (from->x) || isnan (to->x))
@@ -393,9 +394,9 @@ sprite (Painter *p, GHashTable *sprites, const SaferScenePlace *place, double si
   gboolean rough = place->rough && place->radius * p->world <= LEAST_CIRCLE;
   g_autofree char *key = g_strdup_printf ("%s %d %d", place->symbol, place->looked, rough);
   cairo_surface_t *surface = g_hash_table_lookup (sprites, key);
-  SaferSymbolStyle style = { .look = p->view->look, .size = size, .looked = place->looked,
-                             .rough = rough };
-  int side = (int) (2 * (size + 10));
+  SaferSymbolStyle style
+      = { .look = p->view->look, .size = size, .looked = place->looked, .rough = rough };
+  int side = (int)(2 * (size + 10));
   cairo_t *cr = NULL;
 
   if (surface != NULL)
@@ -413,15 +414,15 @@ sprite (Painter *p, GHashTable *sprites, const SaferScenePlace *place, double si
 static void
 paint_marks (Painter *p)
 {
-  g_autoptr (GHashTable) sprites = g_hash_table_new_full (
-      g_str_hash, g_str_equal, g_free, (GDestroyNotify) cairo_surface_destroy);
+  g_autoptr (GHashTable) sprites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                          (GDestroyNotify)cairo_surface_destroy);
   double size = safer_symbol_size_for_zoom (p->view->zoom);
-  int side = (int) (2 * (size + 10));
+  int side = (int)(2 * (size + 10));
 
   for (guint i = 0; i < p->picture->marks->len; i++)
     {
       SaferSceneMark *mark = &g_array_index (p->picture->marks, SaferSceneMark, i);
-      const SaferScenePlace *place = safer_scene_get_place (p->scene, (guint) mark->place);
+      const SaferScenePlace *place = safer_scene_get_place (p->scene, (guint)mark->place);
       double x = round (px (p, mark->x)), y = round (py (p, mark->y));
       double half = mark->half;
 
@@ -537,9 +538,9 @@ paint_names (Painter *p)
   guint n = 0;
 
   p->layout = pango_cairo_create_layout (p->cr);
-  if (p->view->chosen >= 0 && (guint) p->view->chosen < safer_scene_get_n_places (p->scene))
+  if (p->view->chosen >= 0 && (guint)p->view->chosen < safer_scene_get_n_places (p->scene))
     {
-      const SaferScenePlace *place = safer_scene_get_place (p->scene, (guint) p->view->chosen);
+      const SaferScenePlace *place = safer_scene_get_place (p->scene, (guint)p->view->chosen);
 
       if (!isnan (place->x))
         {
@@ -551,17 +552,18 @@ paint_names (Painter *p)
           name_place (p, place, x, y, TRUE);
         }
     }
-  for (guint i = 0; i < p->picture->marks->len && n < MAX_LABELS && p->view->zoom >= LABELS_ZOOM; i++)
+  for (guint i = 0; i < p->picture->marks->len && n < MAX_LABELS && p->view->zoom >= LABELS_ZOOM;
+       i++)
     {
       const SaferSceneMark *mark = &g_array_index (p->picture->marks, SaferSceneMark, i);
       double x = px (p, mark->x), y = py (p, mark->y);
 
-      if (mark->count > 1 || mark->place == p->view->chosen || x < 0 || y < 0
-          || x > p->view->width || y > p->view->height)
+      if (mark->count > 1 || mark->place == p->view->chosen || x < 0 || y < 0 || x > p->view->width
+          || y > p->view->height)
         continue;
       if (i % 32 == 0 && g_cancellable_is_cancelled (p->cancellable))
         break;
-      if (name_place (p, safer_scene_get_place (p->scene, (guint) mark->place), x, y, FALSE))
+      if (name_place (p, safer_scene_get_place (p->scene, (guint)mark->place), x, y, FALSE))
         n++;
     }
   name_boundaries (p);
@@ -583,8 +585,8 @@ safer_scene_paint (SaferScene *scene, const SaferSceneView *view, GCancellable *
   g_autoptr (GBytes) bytes = NULL;
   Painter p = { .scene = scene, .view = view, .cancellable = cancellable, .picture = picture };
   cairo_surface_t *surface = NULL;
-  void (*const steps[]) (Painter *) = { paint_areas,  paint_circles, paint_boundaries, paint_links,
-                                        paint_lines,  paint_marks,   paint_names };
+  void (*const steps[]) (Painter *) = { paint_areas, paint_circles, paint_boundaries, paint_links,
+                                        paint_lines, paint_marks,   paint_names };
   int stride = 0;
 
   picture->view = *view;
@@ -605,13 +607,13 @@ safer_scene_paint (SaferScene *scene, const SaferSceneView *view, GCancellable *
   cairo_destroy (p.cr);
   cairo_surface_flush (surface);
   stride = cairo_image_surface_get_stride (surface);
-  bytes = g_bytes_new_with_free_func (
-      cairo_image_surface_get_data (surface),
-      (gsize) stride * (gsize) cairo_image_surface_get_height (surface),
-      (GDestroyNotify) cairo_surface_destroy, surface);
+  bytes
+      = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                    (gsize)stride * (gsize)cairo_image_surface_get_height (surface),
+                                    (GDestroyNotify)cairo_surface_destroy, surface);
   picture->surface = cairo_surface_reference (surface);
   picture->texture = gdk_memory_texture_new (view->width * view->scale, view->height * view->scale,
-                                             GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+                                             GDK_MEMORY_DEFAULT, bytes, (gsize)stride);
   if (g_cancellable_is_cancelled (cancellable))
     return NULL;
   return g_steal_pointer (&picture);

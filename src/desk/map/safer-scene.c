@@ -93,8 +93,8 @@ outline (const SaferGeometry *geometry)
         shape->n_rings++;
       }
   g_array_append_val (starts, n);
-  shape->xy = (double *) g_array_free (g_steal_pointer (&xy), FALSE);
-  shape->starts = (guint *) g_array_free (g_steal_pointer (&starts), FALSE);
+  shape->xy = (double *)g_array_free (g_steal_pointer (&xy), FALSE);
+  shape->starts = (guint *)g_array_free (g_steal_pointer (&starts), FALSE);
   return shape;
 }
 
@@ -117,8 +117,8 @@ unshared_lines (const SaferSceneShape *whole, GHashTable *seen)
         {
           const double *a = &whole->xy[2 * i], *b = &whole->xy[2 * i + 2];
           /* 2^31 steps across the world: two centimetres. */
-          gint64 ka = (gint64) (a[0] * 2147483648.0) << 31 ^ (gint64) (a[1] * 2147483648.0);
-          gint64 kb = (gint64) (b[0] * 2147483648.0) << 31 ^ (gint64) (b[1] * 2147483648.0);
+          gint64 ka = (gint64)(a[0] * 2147483648.0) << 31 ^ (gint64)(a[1] * 2147483648.0);
+          gint64 kb = (gint64)(b[0] * 2147483648.0) << 31 ^ (gint64)(b[1] * 2147483648.0);
           gint64 key = MIN (ka, kb) * 31 + MAX (ka, kb);
 
           if (g_hash_table_contains (seen, &key))
@@ -140,16 +140,17 @@ unshared_lines (const SaferSceneShape *whole, GHashTable *seen)
         }
     }
   g_array_append_val (starts, n);
-  lines->xy = (double *) g_array_free (g_steal_pointer (&xy), FALSE);
-  lines->starts = (guint *) g_array_free (g_steal_pointer (&starts), FALSE);
+  lines->xy = (double *)g_array_free (g_steal_pointer (&xy), FALSE);
+  lines->starts = (guint *)g_array_free (g_steal_pointer (&starts), FALSE);
   return lines;
 }
 
 static const SaferWord *
 word_at (SaferCatalogue *catalogue, const char *list, int index)
 {
-  return index >= 0 ? safer_words_get_nth (safer_catalogue_get_words (catalogue, list), (guint) index)
-                    : NULL;
+  return index >= 0
+             ? safer_words_get_nth (safer_catalogue_get_words (catalogue, list), (guint)index)
+             : NULL;
 }
 
 /** safer_scene_find_symbol: Returns: (nullable): the mark of a place; %NULL: it is never drawn. */
@@ -187,7 +188,7 @@ looked (const char *on, const char *today)
   if (on == NULL || *on == '\0')
     return SAFER_LOOKED_NEVER;
   return safer_clock_months_between (on, today) <= RECENT_MONTHS ? SAFER_LOOKED_RECENTLY
-                                                                  : SAFER_LOOKED_LONG_AGO;
+                                                                 : SAFER_LOOKED_LONG_AGO;
 }
 
 static void
@@ -217,7 +218,7 @@ add_places (SaferScene *self, const char *today)
         place->radius = row->radius_m / (WORLD_M * cos (row->lat * G_PI / 180.0));
       if (row->shape != NULL)
         {
-          place->shape = (gint32) self->shapes->len;
+          place->shape = (gint32)self->shapes->len;
           g_ptr_array_add (self->shapes, outline (row->shape));
         }
     }
@@ -264,9 +265,9 @@ add_links (SaferScene *self, GPtrArray *links)
       const char *kind = safer_record_get (record, "link_kind");
       int a = from != NULL ? safer_extract_find (self->extract, from) : -1;
       int b = to != NULL ? safer_extract_find (self->extract, to) : -1;
-      SaferSceneLink link = { (guint) MAX (a, 0), (guint) MAX (b, 0),
-                              g_strcmp0 (kind, "way_between") == 0,
-                              g_strcmp0 (kind, "concern_moved") == 0 };
+      SaferSceneLink link
+          = { (guint)MAX (a, 0), (guint)MAX (b, 0), g_strcmp0 (kind, "way_between") == 0,
+              g_strcmp0 (kind, "concern_moved") == 0 };
 
       if (a >= 0 && b >= 0)
         g_array_append_val (self->links, link);

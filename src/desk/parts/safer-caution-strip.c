@@ -17,7 +17,7 @@ struct _SaferCautionStrip
   GHashTable *folded;    /* numbers of cautions, owned; for as long as the page lives */
   GtkWidget *box;
   gboolean narrow;
-  gboolean all;          /* everything in full, as asked */
+  gboolean all; /* everything in full, as asked */
 };
 
 enum
@@ -67,8 +67,9 @@ off_map_cb (GtkButton *button, SaferCautionStrip *self)
 static GtkWidget *
 paragraph (const char *text, const char *css)
 {
-  return g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "xalign", 0.0f, "max-width-chars",
-                       52, "selectable", FALSE, "css-classes", (const char *[]){ css, NULL }, NULL);
+  return g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "xalign", 0.0f,
+                       "max-width-chars", 52, "selectable", FALSE, "css-classes",
+                       (const char *[]){ css, NULL }, NULL);
 }
 
 /* The card says what to do, why, and where it comes from. */
@@ -89,7 +90,8 @@ make_card (const SaferCaution *caution)
     gtk_box_append (GTK_BOX (box), paragraph (safer_caution_get_reason (caution), "quiet"));
   if (safer_caution_get_source (caution) != NULL)
     {
-      g_autofree char *source = g_strdup_printf (_ ("Source: %s"), safer_caution_get_source (caution));
+      g_autofree char *source
+          = g_strdup_printf (_ ("Source: %s"), safer_caution_get_source (caution));
 
       gtk_box_append (GTK_BOX (box), paragraph (source, "caption"));
     }
@@ -125,10 +127,11 @@ static GtkWidget *
 make_row (SaferCautionStrip *self, const SaferCaution *caution)
 {
   SaferSeverity severity = safer_caution_get_severity (caution);
-  const char *word = safer_caution_is_standing (caution) ? _ ("Always")
-                                                          : safer_caution_get_severity_title (caution);
-  g_autofree char *name
-      = g_strdup_printf ("%s: %s %s", word, safer_caution_get_text (caution), safer_caution_get_no (caution));
+  const char *word = safer_caution_is_standing (caution)
+                         ? _ ("Always")
+                         : safer_caution_get_severity_title (caution);
+  g_autofree char *name = g_strdup_printf ("%s: %s %s", word, safer_caution_get_text (caution),
+                                           safer_caution_get_no (caution));
   GtkWidget *row = g_object_new (GTK_TYPE_BOX, "spacing", 9, "accessible-role",
                                  GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   GtkWidget *text = NULL;
@@ -140,12 +143,13 @@ make_row (SaferCautionStrip *self, const SaferCaution *caution)
   gtk_box_append (GTK_BOX (row), g_object_new (GTK_TYPE_LABEL, "label", word, "css-classes",
                                                (const char *[]){ "caution-word", NULL }, NULL));
   text = g_object_new (GTK_TYPE_LABEL, "label", safer_caution_get_text (caution), "wrap", TRUE,
-                       "lines", 2, "ellipsize", PANGO_ELLIPSIZE_END, "xalign", 0.0f, "hexpand", TRUE,
-                       "tooltip-text", safer_caution_get_text (caution), NULL);
+                       "lines", 2, "ellipsize", PANGO_ELLIPSIZE_END, "xalign", 0.0f, "hexpand",
+                       TRUE, "tooltip-text", safer_caution_get_text (caution), NULL);
   gtk_box_append (GTK_BOX (row), text);
   gtk_box_append (GTK_BOX (row),
-                  g_object_new (GTK_TYPE_LABEL, "label", safer_caution_get_no (caution), "css-classes",
-                                (const char *[]){ "caption", "caution-no", NULL }, NULL));
+                  g_object_new (GTK_TYPE_LABEL, "label", safer_caution_get_no (caution),
+                                "css-classes", (const char *[]){ "caption", "caution-no", NULL },
+                                NULL));
   gtk_box_append (GTK_BOX (row), make_act (self, caution));
   if (!safer_caution_is_standing (caution) && severity != SAFER_SEVERITY_STOP)
     {
@@ -156,10 +160,12 @@ make_row (SaferCautionStrip *self, const SaferCaution *caution)
       gtk_widget_add_css_class (fold, "flat");
       gtk_widget_add_css_class (fold, "caution-fold");
       gtk_widget_set_valign (fold, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (fold, _ ("Fold for today; it stays counted and is always printed"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (fold), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-      g_object_set_data_full (G_OBJECT (fold), "safer-no", g_strdup (safer_caution_get_no (caution)),
-                              g_free);
+      gtk_widget_set_tooltip_text (fold,
+                                   _ ("Fold for today; it stays counted and is always printed"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (fold), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
+      g_object_set_data_full (G_OBJECT (fold), "safer-no",
+                              g_strdup (safer_caution_get_no (caution)), g_free);
       g_signal_connect (fold, "clicked", G_CALLBACK (fold_cb), self);
       gtk_box_append (GTK_BOX (row), fold);
     }
@@ -188,21 +194,21 @@ make_rest (SaferCautionStrip *self, GPtrArray *rest, guint n_folded, guint n_all
       if (rest->len == 1)
         g_string_append_printf (text, ", %s", safer_caution_get_text (caution));
     }
-  all = g_strdup_printf (self->narrow ? g_dngettext (GETTEXT_PACKAGE, "%u caution in all",
-                                                     "%u cautions in all", n_all)
-                         : self->all  ? g_dngettext (GETTEXT_PACKAGE, "%u caution in all · show three",
-                                                     "%u cautions in all · show three", n_all)
-                                      : g_dngettext (GETTEXT_PACKAGE,
-                                                     "%u caution in all · show each in full",
-                                                     "%u cautions in all · show each in full", n_all),
-                         n_all);
+  all = g_strdup_printf (
+      self->narrow ? g_dngettext (GETTEXT_PACKAGE, "%u caution in all", "%u cautions in all", n_all)
+      : self->all  ? g_dngettext (GETTEXT_PACKAGE, "%u caution in all · show three",
+                                  "%u cautions in all · show three", n_all)
+                   : g_dngettext (GETTEXT_PACKAGE, "%u caution in all · show each in full",
+                                  "%u cautions in all · show each in full", n_all),
+      n_all);
   name = g_strdup_printf ("%s. %s", text->str, all);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_append (GTK_BOX (box),
                   g_object_new (GTK_TYPE_IMAGE, "icon-name",
                                 self->all ? "pan-down-symbolic" : "pan-end-symbolic", NULL));
-  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", text->str, "xalign", 0.0f,
-                                               "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL));
+  gtk_box_append (GTK_BOX (box),
+                  g_object_new (GTK_TYPE_LABEL, "label", text->str, "xalign", 0.0f, "hexpand", TRUE,
+                                "ellipsize", PANGO_ELLIPSIZE_END, NULL));
   gtk_box_append (GTK_BOX (box), gtk_label_new (all));
   gtk_button_set_child (GTK_BUTTON (row), box);
   gtk_widget_add_css_class (row, "flat");
@@ -230,7 +236,7 @@ rebuild (SaferCautionStrip *self)
 
       if (safer_caution_is_standing (caution))
         {
-          g_ptr_array_add (standing, (gpointer) caution);
+          g_ptr_array_add (standing, (gpointer)caution);
           continue;
         }
       if (!folded && full < most)
@@ -240,7 +246,7 @@ rebuild (SaferCautionStrip *self)
           continue;
         }
       n_folded += folded;
-      g_ptr_array_add (rest, (gpointer) caution);
+      g_ptr_array_add (rest, (gpointer)caution);
     }
   if (rest->len > 0 || self->all)
     gtk_box_append (GTK_BOX (self->box), make_rest (self, rest, n_folded, n));
@@ -301,8 +307,8 @@ safer_caution_strip_class_init (SaferCautionStripClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
-  signals[OFF_MAP_ASKED] = g_signal_new ("off-map-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OFF_MAP_ASKED] = g_signal_new ("off-map-asked", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -314,8 +320,8 @@ safer_caution_strip_init (SaferCautionStrip *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->box, "caution-strip");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Cautions"),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Cautions"), -1);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

@@ -64,7 +64,7 @@ read_frame (SaferFilterBar *self)
           != 0
       && !gtk_widget_has_focus (self->search) && gtk_widget_get_focus_child (self->search) == NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->search), frame->search != NULL ? frame->search : "");
-  gtk_widget_set_visible (self->clear, safer_frame_is_filtered (frame));
+  gtk_widget_set_visible (gtk_widget_get_parent (self->clear), safer_frame_is_filtered (frame));
   if (more)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->more), TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->second),
@@ -444,7 +444,7 @@ static GtkWidget *
 make_flow (void)
 {
   return g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE, "max-children-per-line",
-                       4, "column-spacing", 5, "row-spacing", 6, "homogeneous", FALSE, NULL);
+                       5, "column-spacing", 5, "row-spacing", 6, "homogeneous", FALSE, NULL);
 }
 
 static void
@@ -494,14 +494,13 @@ build (SaferFilterBar *self)
   gtk_widget_add_css_class (self->clear, "filter-chip");
   gtk_widget_add_css_class (self->clear, "clear-chip");
   gtk_widget_set_tooltip_text (self->clear, _ ("Clear search and filters"));
-  gtk_widget_set_halign (self->clear, GTK_ALIGN_START);
+  add_to_flow (first, self->clear);
   g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (safer_filter_bar_clear_filters), self);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->box, "filter-bar");
   gtk_box_append (GTK_BOX (self->box), self->search);
   gtk_box_append (GTK_BOX (self->box), first);
   gtk_box_append (GTK_BOX (self->box), self->second);
-  gtk_box_append (GTK_BOX (self->box), self->clear);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

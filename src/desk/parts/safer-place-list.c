@@ -17,8 +17,8 @@ struct _SaferPlaceList
 {
   GtkWidget parent_instance;
 
-  SaferCatalogue *catalogue; /* owned */
-  SaferPlaceRows *rows;      /* owned */
+  SaferCatalogue *catalogue;     /* owned */
+  SaferPlaceRows *rows;          /* owned */
   GtkSingleSelection *selection; /* owned */
   GtkListView *view;
   GtkWidget *scroll;
@@ -26,9 +26,9 @@ struct _SaferPlaceList
   gpointer also_data;
   SaferPlaceListHeading heading;
   gpointer heading_data;
-  char *chosen;              /* owned; what is chosen, also when it is not in the list */
-  char *today;               /* owned */
-  gboolean setting;          /* a change of the selection is ours */
+  char *chosen;     /* owned; what is chosen, also when it is not in the list */
+  char *today;      /* owned */
+  gboolean setting; /* a change of the selection is ours */
 };
 
 enum
@@ -63,11 +63,11 @@ safer_place_list_describe_date (const char *looked_on, const char *today, gboole
     return g_strdup (_ ("Never looked at"));
   months = safer_clock_months_between (looked_on, today);
   if (months >= LONG_AGO_MONTHS)
-    return months < 24 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d month ago", "%d months ago",
-                                                       (gulong) months),
-                                          months)
-                       : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d year ago", "%d years ago",
-                                                       (gulong) months / 12),
+    return months < 24 ? g_strdup_printf (
+               g_dngettext (GETTEXT_PACKAGE, "%d month ago", "%d months ago", (gulong)months),
+               months)
+                       : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d year ago",
+                                                       "%d years ago", (gulong)months / 12),
                                           months / 12);
   *long_ago = FALSE;
   date = g_date_time_new_local (year, month, day, 12, 0, 0);
@@ -85,8 +85,8 @@ static GtkWidget *
 label (const char *css, float xalign, gboolean expand)
 {
   return g_object_new (GTK_TYPE_LABEL, "xalign", xalign, "hexpand", expand, "ellipsize",
-                       expand ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE, "single-line-mode", TRUE,
-                       "css-classes", (const char *[]){ css, NULL }, NULL);
+                       expand ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE, "single-line-mode",
+                       TRUE, "css-classes", (const char *[]){ css, NULL }, NULL);
 }
 
 static void
@@ -130,8 +130,9 @@ bind_heading (SaferPlaceList *self, RowParts *parts, int group)
 {
   const char *symbol = NULL;
   guint count = 0;
-  g_autofree char *title
-      = self->heading != NULL ? self->heading (self, group, &symbol, &count, self->heading_data) : NULL;
+  g_autofree char *title = self->heading != NULL
+                               ? self->heading (self, group, &symbol, &count, self->heading_data)
+                               : NULL;
   g_autofree char *number = g_strdup_printf ("%u", count);
 
   gtk_label_set_text (GTK_LABEL (parts->heading), title != NULL ? title : "");
@@ -147,8 +148,8 @@ title_of_kind (SaferPlaceList *self, const SaferRow *row)
   const SaferWords *contexts = safer_catalogue_get_words (self->catalogue, "context");
 
   if (row->kind_index >= 0)
-    return safer_words_get_nth (kinds, (guint) row->kind_index)->title;
-  return row->context_index >= 0 ? safer_words_get_nth (contexts, (guint) row->context_index)->title
+    return safer_words_get_nth (kinds, (guint)row->kind_index)->title;
+  return row->context_index >= 0 ? safer_words_get_nth (contexts, (guint)row->context_index)->title
                                  : _ ("Kind not said");
 }
 
@@ -171,9 +172,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SaferPlaceList *s
     }
   kind = title_of_kind (self, row);
   symbol = safer_scene_find_symbol (self->catalogue, row);
-  also = self->also != NULL
-             ? self->also (self, safer_place_item_get_index (place), self->also_data)
-             : NULL;
+  also = self->also != NULL ? self->also (self, safer_place_item_get_index (place), self->also_data)
+                            : NULL;
   line = also != NULL ? g_strdup_printf ("%s · %s", kind, also) : g_strdup (kind);
   date = safer_place_list_describe_date (row->reviewed_on, self->today, &long_ago);
   safer_symbol_mark_set_symbol (SAFER_SYMBOL_MARK (parts->mark), symbol);
@@ -185,9 +185,10 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SaferPlaceList *s
     gtk_widget_add_css_class (parts->date, "long-ago");
   else
     gtk_widget_remove_css_class (parts->date, "long-ago");
-  spoken = row->reviewed_on != NULL ? g_strdup_printf (_ ("last looked %s"), date) : g_strdup (date);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (parts->date), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  spoken
+      = row->reviewed_on != NULL ? g_strdup_printf (_ ("last looked %s"), date) : g_strdup (date);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parts->date), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
   gtk_stack_set_visible_child_name (GTK_STACK (parts->stack), "place");
 }
 
@@ -230,11 +231,12 @@ show_chosen (SaferPlaceList *self, gboolean scroll)
   int position = safer_place_rows_find (self->rows, self->chosen);
 
   self->setting = TRUE;
-  gtk_single_selection_set_selected (self->selection, position >= 0 ? (guint) position
-                                                                    : GTK_INVALID_LIST_POSITION);
+  gtk_single_selection_set_selected (self->selection,
+                                     position >= 0 ? (guint)position : GTK_INVALID_LIST_POSITION);
   self->setting = FALSE;
   if (position >= 0 && scroll)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", (guint) position);
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u",
+                                (guint)position);
 }
 
 /** safer_place_list_choose: @id: (nullable): marks and shows its row; nothing is told. */
@@ -340,10 +342,10 @@ safer_place_list_class_init (SaferPlaceListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
   widget_class->grab_focus = grab_focus;
-  signals[PLACE_CHOSEN] = g_signal_new ("place-chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[PLACE_OPENED] = g_signal_new ("place-opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PLACE_CHOSEN] = g_signal_new ("place-chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PLACE_OPENED] = g_signal_new ("place-opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[MENU_ASKED] = g_signal_new ("menu-asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -390,7 +392,7 @@ safer_place_list_new (SaferCatalogue *catalogue, const char *label_)
   SaferPlaceList *self = g_object_new (SAFER_TYPE_PLACE_LIST, NULL);
 
   self->catalogue = safer_catalogue_ref (catalogue);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label_,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label_, -1);
   return GTK_WIDGET (self);
 }
