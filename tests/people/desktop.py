@@ -341,6 +341,10 @@ class App:
         if name is None:
             return True
         own = o.get_name() or ""
+        if not own and o.get_role_name() == "menu item":
+            # Later toolkits name an item of a menu through its label.
+            kids = [o.get_child_at_index(i) for i in range(o.get_child_count())]
+            own = " ".join(k.get_name() or "" for k in kids if k is not None).strip()
         return own == name if exact else name in own
 
     def visible(self, o):
@@ -529,7 +533,7 @@ class App:
                 if self.toolkits_own(o, role):
                     continue
                 # GTK 4.8 has no name for a row of a list: it is named through its children.
-                if role in ("list item", "table row", "table cell", "row"):
+                if role in ("list item", "menu item", "table row", "table cell", "row"):
                     if any((c.get_name() or "").strip() or self.text(c) for c in self.walk(o)):
                         continue
                 name = (o.get_name() or "").strip()

@@ -132,9 +132,16 @@ class Journey:
             app.click(choose)
         app.wait(("entry", "text"), "Find a place")
         app.type(CHAT)
-        row = app.wait("label", CHAT)
+        # The same name stands in the list of the page below, too.
+        row = until("the row", lambda: app.find(
+            "label", CHAT, within=app.find("list", "Places found")))
         if self.hand == "keys":
-            app.press("Down", "Return")
+            for _ in range(4):
+                on = app.focused()
+                if on is not None and on.get_role_name() == "list item":
+                    break
+                app.press("Tab")
+            app.press("Return")
         else:
             app.click(row)
         until("the choice", lambda: not app.find("push button", "Choose a place"))
