@@ -216,6 +216,7 @@ safer_boundaries_sheet_present (gpointer parent)
     _("Others are brought in from a file, as boundaries: wards, beats, catchments."), "quiet");
   g_object_set_data_full (G_OBJECT (self->sheet), "boundaries", self, boundaries_free);
   safer_help_topic_set (self->sheet, "boundaries");
+  gtk_window_set_default_size (GTK_WINDOW (self->sheet), 560, 600);
   load (self);
   gtk_window_present (GTK_WINDOW (self->sheet));
 }

@@ -12,6 +12,7 @@
 #include "exchange/safer-format.h"
 #include "ground/safer-error.h"
 #include "ground/safer-text.h"
+#include "parts/safer-folding.h"
 #include "parts/safer-help-topic.h"
 #include "parts/safer-problem.h"
 #include "parts/safer-shell.h"
@@ -45,7 +46,7 @@ typedef struct
 struct _SaferGiveOutPage
 {
   GtkWidget parent_instance;
-  GtkWidget *top, *leave, *print, *save, *flap, *audiences, *title, *a4, *a3, *across, *upright,
+  GtkWidget *top, *leave, *print, *save, *flap, *side_button, *audiences, *title, *a4, *a3, *across, *upright,
     *seen, *all, *filtered, *goes, *removed, *formats, *export, *picture, *before, *status,
     *after;                /* borrowed from the template */
   AdwWindowTitle *heading; /* borrowed */
@@ -672,6 +673,7 @@ safer_give_out_page_class_init (SaferGiveOutPageClass *class)
   BIND (print);
   BIND (save);
   BIND (flap);
+  BIND (side_button);
   BIND (audiences);
   BIND (title);
   BIND (a4);
@@ -699,6 +701,7 @@ safer_give_out_page_init (SaferGiveOutPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   safer_help_topic_set (GTK_WIDGET (self), "give-out");
+  safer_folding_show (G_OBJECT (self->flap), self->side_button);
   toggles[0] = self->a4;
   toggles[1] = self->a3;
   toggles[2] = self->across;

@@ -10,6 +10,7 @@
 
 #include "ground/safer-error.h"
 #include "pages/safer-import-work.h"
+#include "parts/safer-folding.h"
 #include "parts/safer-help-topic.h"
 #include "parts/safer-locator.h"
 #include "parts/safer-problem.h"
@@ -894,6 +895,8 @@ safer_import_page_init (SaferImportPage *self)
   self->titles = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   safer_help_topic_set (GTK_WIDGET (self), "import");
+  safer_folding_show (G_OBJECT (self->left), self->left_button);
+  safer_folding_show (G_OBJECT (self->right), self->right_button);
   g_signal_connect_swapped (self->leave, "clicked", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (self->bring, "clicked", G_CALLBACK (bring_cb), self);
   g_signal_connect_swapped (self->save_rejects, "clicked", G_CALLBACK (save_rejects_cb), self);

@@ -13,6 +13,7 @@
 #include "ground/safer-clock.h"
 #include "pages/safer-place-view.h"
 #include "paint/safer-symbol.h"
+#include "parts/safer-folding.h"
 #include "parts/safer-form.h"
 #include "parts/safer-locator.h"
 #include "parts/safer-problem.h"
@@ -920,8 +921,7 @@ build (SaferPlacePage *self)
   gtk_box_append (GTK_BOX (self->rail), self->looked);
   gtk_popover_set_child (GTK_POPOVER (popover), make_contents (self, FALSE));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->contents_button), popover);
-  g_object_bind_property (self->leaflet, "folded", self->contents_button, "visible",
-                          G_BINDING_SYNC_CREATE);
+  safer_folding_show (G_OBJECT (self->leaflet), self->contents_button);
   for (guint i = 0; i < N_SECTIONS; i++)
     make_card (self, i);
 }
