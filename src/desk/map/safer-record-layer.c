@@ -189,7 +189,7 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer data)
         g_clear_object (&self->painting);
       ask (self);
     }
-  else if (draws_by_cairo (self) && gtk_widget_get_realized (GTK_WIDGET (self)))
+  else if (picture->has_ink && draws_by_cairo (self) && gtk_widget_get_realized (GTK_WIDGET (self)))
     carry (self, picture); /* `painting` stays set until it has arrived */
   else
     show_picture (self, picture, NULL);
@@ -303,6 +303,34 @@ append_texture (SaferRecordLayer *self, GtkSnapshot *snapshot)
   gtk_snapshot_append_texture (snapshot, self->picture->texture, &bounds);
 }
 
+/* The marks stand where they belong at any zoom and keep their size. */
+static void
+append_marks (SaferRecordLayer *self, GtkSnapshot *snapshot)
+{
+  double cx = 0, cy = 0, world = world_size (self, &cx, &cy);
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  int scale = self->picture->view.scale;
+
+  for (guint i = 0; i < self->picture->marks->len; i++)
+    {
+      const SaferSceneMark *mark = &g_array_index (self->picture->marks, SaferSceneMark, i);
+      double x = round ((mark->x - cx) * world + width / 2);
+      double y = round ((mark->y - cy) * world + height / 2);
+      GdkTexture *sprite = NULL;
+      float side = 0;
+      graphene_rect_t bounds;
+
+      if (mark->sprite >= self->picture->sprites->len || x < -RING_SIDE || y < -RING_SIDE
+          || x > width + RING_SIDE || y > height + RING_SIDE)
+        continue;
+      sprite = g_ptr_array_index (self->picture->sprites, mark->sprite);
+      side = (float) gdk_texture_get_width (sprite) / (float) scale;
+      graphene_rect_init (&bounds, (float) x - side / 2, (float) y - side / 2, side, side);
+      gtk_snapshot_append_texture (snapshot, sprite, &bounds);
+    }
+}
+
 /* The symbol of the chosen or hovered place, with or without its ring, over everything else. */
 static void
 append_place (SaferRecordLayer *self, GtkSnapshot *snapshot, int index, gboolean chosen)
@@ -352,8 +380,10 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot_)
 {
   SaferRecordLayer *self = SAFER_RECORD_LAYER (widget);
 
-  if (self->picture != NULL)
+  if (self->picture != NULL && self->picture->has_ink)
     append_texture (self, snapshot_);
+  if (self->picture != NULL)
+    append_marks (self, snapshot_);
   if (self->hovered != self->chosen)
     append_place (self, snapshot_, self->hovered, FALSE);
   append_place (self, snapshot_, self->chosen, TRUE);

@@ -386,67 +386,85 @@ symbol_half (const SaferScenePlace *place, double size)
   return MAX (box.width, box.height) / 2;
 }
 
-/* One small surface for each way a symbol can look; blitted at whole pixels. */
-static cairo_surface_t *
-sprite (Painter *p, GHashTable *sprites, const SaferScenePlace *place, double size)
+static GdkTexture *
+to_texture (cairo_surface_t *surface)
+{
+  int stride = cairo_image_surface_get_stride (surface);
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                      (gsize) stride * (gsize) height,
+                                      (GDestroyNotify) cairo_surface_destroy,
+                                      cairo_surface_reference (surface));
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+}
+
+/* One small texture for each way a mark can look; the layer puts it at whole pixels. Painted into
+ * the one big picture, marks all over a town would make every pixel of it travel for each frame. */
+static guint
+sprite (Painter *p, GHashTable *seen, const SaferSceneMark *mark, const SaferScenePlace *place,
+        double size)
 {
   /* Once the soft circle is drawn, it says that the position is not exact. */
   gboolean rough = place->rough && place->radius * p->world <= LEAST_CIRCLE;
-  g_autofree char *key = g_strdup_printf ("%s %d %d", place->symbol, place->looked, rough);
-  cairo_surface_t *surface = g_hash_table_lookup (sprites, key);
+  g_autofree char *key = mark->count > 1
+                             ? g_strdup_printf ("%u", mark->count)
+                             : g_strdup_printf ("%s %d %d", place->symbol, place->looked, rough);
+  gpointer known = g_hash_table_lookup (seen, key);
   SaferSymbolStyle style
       = { .look = p->view->look, .size = size, .looked = place->looked, .rough = rough };
-  int side = (int)(2 * (size + 10));
+  int side = mark->count > 1 ? 2 * (int) ceil (safer_symbol_group_radius (mark->count, 1) + 3)
+                             : 2 * (int) (size + 10);
+  cairo_surface_t *surface = NULL;
   cairo_t *cr = NULL;
 
-  if (surface != NULL)
-    return surface;
+  if (known != NULL)
+    return GPOINTER_TO_UINT (known) - 1;
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side * p->view->scale,
                                         side * p->view->scale);
   cairo_surface_set_device_scale (surface, p->view->scale, p->view->scale);
   cr = cairo_create (surface);
-  safer_symbol_draw (cr, place->symbol, side / 2.0, side / 2.0, &style);
+  if (mark->count > 1)
+    safer_symbol_draw_group (cr, mark->count, side / 2.0, side / 2.0, FALSE, 1, p->view->look);
+  else
+    safer_symbol_draw (cr, place->symbol, side / 2.0, side / 2.0, &style);
   cairo_destroy (cr);
-  g_hash_table_insert (sprites, g_steal_pointer (&key), surface);
-  return surface;
+  g_ptr_array_add (p->picture->sprites, to_texture (surface));
+  cairo_surface_destroy (surface);
+  g_hash_table_insert (seen, g_steal_pointer (&key), GUINT_TO_POINTER (p->picture->sprites->len));
+  return p->picture->sprites->len - 1;
 }
 
 static void
 paint_marks (Painter *p)
 {
-  g_autoptr (GHashTable) sprites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                          (GDestroyNotify)cairo_surface_destroy);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   double size = safer_symbol_size_for_zoom (p->view->zoom);
-  int side = (int)(2 * (size + 10));
 
   for (guint i = 0; i < p->picture->marks->len; i++)
     {
       SaferSceneMark *mark = &g_array_index (p->picture->marks, SaferSceneMark, i);
-      const SaferScenePlace *place = safer_scene_get_place (p->scene, (guint)mark->place);
+      const SaferScenePlace *place = safer_scene_get_place (p->scene, (guint) mark->place);
       double x = round (px (p, mark->x)), y = round (py (p, mark->y));
       double half = mark->half;
+      cairo_rectangle_t box;
 
+      mark->sprite = G_MAXUINT;
+      if (mark->count == 1 && place->route)
+        continue; /* the way itself is drawn */
+      mark->sprite = sprite (p, seen, mark, place, size);
       if (mark->count > 1)
+        p->picture->n_groups++;
+      else
         {
-          safer_symbol_draw_group (p->cr, mark->count, x, y, FALSE, 1, p->view->look);
-          p->picture->n_groups++;
-        }
-      else if (!place->route)
-        {
-          cairo_set_source_surface (p->cr, sprite (p, sprites, place, size), x - side / 2,
-                                    y - side / 2);
-          cairo_paint (p->cr);
           half = symbol_half (place, size);
           p->picture->n_symbols++;
         }
-      else
-        half = 0;
-      if (half > 0)
-        {
-          cairo_rectangle_t box = { x - half, y - half, 2 * half, 2 * half };
-
-          safer_label_placer_take (p->placer, &box);
-        }
+      box = (cairo_rectangle_t){ x - half, y - half, 2 * half, 2 * half };
+      safer_label_placer_take (p->placer, &box);
     }
 }
 
@@ -467,6 +485,7 @@ set_font (Painter *p, double points, PangoWeight weight)
 static void
 draw_text (Painter *p, double x, double y, SaferColour colour)
 {
+  p->picture->has_ink = TRUE;
   cairo_move_to (p->cr, round (x), round (y));
   pango_cairo_layout_path (p->cr, p->layout);
   safer_palette_set_source (p->cr, p->view->look, SAFER_COLOUR_LAND, 0.95);
@@ -582,15 +601,14 @@ SaferScenePicture *
 safer_scene_paint (SaferScene *scene, const SaferSceneView *view, GCancellable *cancellable)
 {
   g_autoptr (SaferScenePicture) picture = g_new0 (SaferScenePicture, 1);
-  g_autoptr (GBytes) bytes = NULL;
   Painter p = { .scene = scene, .view = view, .cancellable = cancellable, .picture = picture };
   cairo_surface_t *surface = NULL;
   void (*const steps[]) (Painter *) = { paint_areas, paint_circles, paint_boundaries, paint_links,
                                         paint_lines, paint_marks,   paint_names };
-  int stride = 0;
 
   picture->view = *view;
   picture->view.font = NULL;
+  picture->sprites = g_ptr_array_new_with_free_func (g_object_unref);
   picture->marks = safer_scene_group (scene, view);
   p.world = TILE * exp2 (view->zoom);
   p.ox = view->x * p.world - view->width / 2.0;
@@ -605,15 +623,11 @@ safer_scene_paint (SaferScene *scene, const SaferSceneView *view, GCancellable *
     steps[i](&p);
   safer_label_placer_free (p.placer);
   cairo_destroy (p.cr);
-  cairo_surface_flush (surface);
-  stride = cairo_image_surface_get_stride (surface);
-  bytes
-      = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                    (gsize)stride * (gsize)cairo_image_surface_get_height (surface),
-                                    (GDestroyNotify)cairo_surface_destroy, surface);
-  picture->surface = cairo_surface_reference (surface);
-  picture->texture = gdk_memory_texture_new (view->width * view->scale, view->height * view->scale,
-                                             GDK_MEMORY_DEFAULT, bytes, (gsize)stride);
+  picture->has_ink = picture->has_ink || picture->n_areas + picture->n_circles + picture->n_routes
+                                             + picture->n_boundaries
+                                         > 0;
+  picture->texture = to_texture (surface);
+  picture->surface = surface;
   if (g_cancellable_is_cancelled (cancellable))
     return NULL;
   return g_steal_pointer (&picture);
@@ -624,6 +638,7 @@ safer_scene_picture_free (SaferScenePicture *picture)
 {
   g_clear_object (&picture->texture);
   g_clear_pointer (&picture->surface, cairo_surface_destroy);
+  g_clear_pointer (&picture->sprites, g_ptr_array_unref);
   g_clear_pointer (&picture->marks, g_array_unref);
   g_free (picture);
 }

@@ -102,6 +102,7 @@ typedef struct
   float half;            /* pixels from the middle that belong to it */
   guint count;           /* 1: a place */
   gint32 place;          /* index of the place; of the first one of a group */
+  guint sprite;          /* index of what is drawn for it; G_MAXUINT: nothing but its name */
 } SaferSceneMark;
 
 typedef struct
@@ -109,6 +110,8 @@ typedef struct
   SaferSceneView view;
   GdkTexture *texture;   /* owned */
   cairo_surface_t *surface; /* owned; the same pixels, never written again */
+  GPtrArray *sprites;    /* of GdkTexture, owned: each way a mark looks, once */
+  gboolean has_ink;      /* whether anything but sprites was painted */
   GArray *marks;         /* of SaferSceneMark, owned; in the order they were painted */
   guint n_symbols, n_groups, n_circles, n_areas, n_routes, n_boundaries; /* what was drawn */
 } SaferScenePicture;
