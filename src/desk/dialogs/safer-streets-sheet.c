@@ -6,9 +6,11 @@
 
 #include <glib/gi18n.h>
 
+#include "basemap/safer-basemap.h"
 #include "dialogs/safer-ask-window.h"
 #include "exchange/safer-basemap-import.h"
 #include "ground/safer-error.h"
+#include "pages/safer-explore-page.h"
 #include "parts/safer-help-topic.h"
 #include "parts/safer-problem.h"
 #include "parts/safer-question.h"
@@ -24,6 +26,7 @@ typedef struct
   guint timer;
   GMutex lock;           /* guards fraction */
   double fraction;
+  SaferExtent extent;    /* of what was brought in; empty: not known */
 } Streets;
 
 typedef struct
@@ -82,10 +85,29 @@ bring (SaferStore *store, gpointer data, GCancellable *cancellable, GError **err
   if (!safer_basemap_import (&import, &result, progress_cb, job->streets, cancellable, error)
       || !safer_basemap_file_adopt (store, result.digest, error))
     return NULL;
+  {
+    g_autoptr (SaferBasemap) basemap = safer_basemap_open (result.path, NULL);
+
+    if (basemap != NULL && safer_basemap_get_extent (basemap) != NULL)
+      job->streets->extent = *safer_basemap_get_extent (basemap);
+  }
   if (result.raster)
     return g_strdup (_("The tiles are brought in."));
   return g_strdup_printf (_("Brought in %" G_GINT64_FORMAT " streets, paths, parks and buildings."),
                           result.n_features);
+}
+
+/* An empty partnership stands at the scale of a country: its new streets would be a dot. */
+static void
+show_streets (Streets *self, SaferShell *shell)
+{
+  SaferExtract *extract = safer_project_get_extract (self->project);
+  GtkWidget *explore = safer_shell_get_explore (shell);
+
+  if (explore != NULL && !safer_extent_is_empty (&self->extent)
+      && (extract == NULL || safer_extent_is_empty (safer_extract_get_extent (extract))))
+    safer_map_view_show_extent (safer_explore_page_get_map (SAFER_EXPLORE_PAGE (explore)),
+                                &self->extent);
 }
 
 static void
@@ -109,7 +131,10 @@ brought_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (shell != NULL)
-    safer_shell_say (shell, text);
+    {
+      safer_shell_say (shell, text);
+      show_streets (self, shell);
+    }
   safer_project_refresh (SAFER_PROJECT (source));
   gtk_window_destroy (GTK_WINDOW (sheet));
 }
@@ -180,6 +205,7 @@ safer_streets_sheet_present (gpointer parent, const char *const *paths)
     }
   self = g_new0 (Streets, 1);
   g_mutex_init (&self->lock);
+  self->extent = safer_extent_empty ();
   self->project = g_object_ref (project);
   self->paths = g_strdupv ((GStrv) paths);
   self->sheet = safer_ask_window_new (parent, _("Bring in streets"), _("Cancel"), _("Bring them in"));
