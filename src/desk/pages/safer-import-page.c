@@ -2,7 +2,8 @@
  *
  * Shows the plan and its rehearsal in three panes, and hands what a person settles to the work.
  * Column rows are made when the plan is new; afterwards only their answers are compared, so that
- * nothing jumps under the hand. */
+ * nothing jumps under the hand.
+ * long because: file, columns and preview answer to the one plan that this page holds. */
 #include "pages/safer-import-page.h"
 
 #include <glib/gi18n.h>
