@@ -83,14 +83,22 @@ moved_cb (SaferLogMark *mark, double lon, double lat, SaferWindow *window)
     safer_quick_log_move_to (log->card, lon, lat);
 }
 
-/* Brings the mark out from under the card. */
+/* Brings the mark out from under the card, and shows the keys only where they have room. */
 static void
 show_mark (Log *log)
 {
   double lon = 0.0, lat = 0.0, x = 0.0, y = 0.0;
-  int width = gtk_widget_get_width (GTK_WIDGET (log->map));
+  int width = gtk_widget_get_width (GTK_WIDGET (log->map)), hints = 0;
   double right = width - MIN (CARD_WIDTH, width) - CARD_MARGIN;
+  SaferGeometry *shape = safer_quick_log_get_shape (log->card);
 
+  gtk_widget_measure (log->hints, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &hints, NULL, NULL);
+  gtk_widget_set_opacity (log->hints, right >= hints + CARD_MARGIN ? 1.0 : 0.0);
+  if (shape != NULL && safer_geometry_get_type_id (shape) != SAFER_GEOMETRY_POINT)
+    {
+      safer_map_view_show_extent (log->map, safer_geometry_get_extent (shape));
+      return;
+    }
   if (!safer_quick_log_get_position (log->card, &lon, &lat))
     return;
   if (safer_map_view_get_metres_per_pixel (log->map) > LEAST_ZOOM_M)

@@ -892,14 +892,31 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-append_hint (SaferDrawPage *self, const char *key, const char *does)
+append_hint (GtkWidget *row, const char *key, const char *does)
 {
   GtkWidget *cap = gtk_label_new (key), *label = gtk_label_new (does);
 
   gtk_widget_add_css_class (cap, "key-cap");
   gtk_widget_add_css_class (label, "quiet");
-  gtk_box_append (GTK_BOX (self->hints), cap);
-  gtk_box_append (GTK_BOX (self->hints), label);
+  gtk_box_append (GTK_BOX (row), cap);
+  gtk_box_append (GTK_BOX (row), label);
+}
+
+static void
+fill_hints (SaferDrawPage *self)
+{
+  /* In two rows: one would run under the zoom buttons of a narrow map. */
+  GtkWidget *corners = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *shape = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+
+  append_hint (corners, _("Arrows"), _("move"));
+  append_hint (corners, _("Enter"), _("place"));
+  append_hint (corners, _("Backspace"), _("take back"));
+  append_hint (shape, _("Tab"), _("next corner"));
+  append_hint (shape, _("Ctrl Enter"), _("finish"));
+  append_hint (shape, _("Esc"), _("keep, leave"));
+  gtk_box_append (GTK_BOX (self->hints), corners);
+  gtk_box_append (GTK_BOX (self->hints), shape);
 }
 
 /**
@@ -1073,12 +1090,7 @@ safer_draw_page_init (SaferDrawPage *self)
   safer_map_view_set_label (self->map, _("Map to draw on. Arrows move the crosshair, Enter places a"
                                          " corner, Control and Enter finish."));
   gtk_overlay_set_child (GTK_OVERLAY (self->over), GTK_WIDGET (self->map));
-  append_hint (self, _("Arrows"), _("move"));
-  append_hint (self, _("Enter"), _("place"));
-  append_hint (self, _("Backspace"), _("take back"));
-  append_hint (self, _("Tab"), _("next corner"));
-  append_hint (self, _("Ctrl Enter"), _("finish"));
-  append_hint (self, _("Esc"), _("keep, leave"));
+  fill_hints (self);
   gtk_label_set_text (GTK_LABEL (self->corners_unit), _("OS grid reference"));
   safer_help_topic_set (GTK_WIDGET (self), "drawing");
   g_signal_connect_swapped (self->finish, "clicked", G_CALLBACK (finish_cb), self);
