@@ -486,7 +486,8 @@ alike_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       self->alike_inside = shape != NULL && !isnan (self->lon)
                            && safer_geometry_get_base_type (shape) == SAFER_GEOMETRY_AREA
-                           && safer_geometry_covers_point (shape, self->lon, self->lat);
+                           && safer_geometry_covers_point (shape, self->lon, self->lat)
+                           && (self->shape == NULL || safer_topology_contains (shape, self->shape));
       if (self->alike_inside)
         {
           text = g_strdup_printf (_("This is inside %s. Make it part of it?"), name);
