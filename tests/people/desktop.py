@@ -548,8 +548,8 @@ class App:
     def toolkits_own(self, o, role):
         """Inner parts of the toolkit's own composite widgets, which nobody can name from outside.
 
-        The button and rows inside a drop-down that has a name; what libadwaita's preferences and
-        about windows are made of; the title that an expander shows; a label without a word."""
+        The button and rows inside a drop-down that has a name; what the keys, preferences
+        and about windows are made of; the title that an expander shows; a label without a word."""
         own = o.get_name() or ""
         if role == "label" and not (self.text(o) or "").strip():
             return True
@@ -562,7 +562,7 @@ class App:
             if up.get_role_name() == "combo box" and up.get_name():
                 return True
             if up.get_role_name() == "frame":
-                if up.get_name() == "About" or "About" in up.get_name():
+                if "About" in up.get_name() or up.get_name() in ("GtkShortcutsWindow", "Keys"):
                     return True
                 return up.get_name() == "Preferences" and own in (
                     "GtkLabel", "GtkSearchEntry", "GtkListBox", "")
