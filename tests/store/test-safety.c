@@ -133,6 +133,37 @@ backs_up_proved_and_restores (Fixture *f, gconstpointer data)
 
 /* A writer was stopped at work; then the file is put back to a backup: the log that stayed must not
  * find its way into it, and what was in the log is in the backup of the old file. */
+/* The backup made of the file that is there must not push out the one that is being restored. */
+static void
+restores_the_oldest_of_ten (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_strconcat (f->path, "-backups", NULL);
+  g_autofree char *oldest = g_build_filename (folder, "2020-01-01 00-00-00.000000.saferplaces", NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) all = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (safer_store_backup (f->store, oldest, NULL, &error));
+  g_assert_no_error (error);
+  for (int i = 1; i < 10; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("2020-01-%02d 00-00-00.000000.saferplaces", i + 1);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_assert_true (safer_store_backup (f->store, path, NULL, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_true (safer_store_close (f->store, &error));
+  g_clear_pointer (&f->store, safer_store_unref);
+  g_assert_true (safer_store_restore (oldest, f->path, f->catalogue, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (oldest, G_FILE_TEST_EXISTS));
+  all = safer_store_list_backups (f->path);
+  g_assert_cmpuint (g_strv_length (all), ==, 11);
+  f->store = safer_store_open (f->path, f->catalogue, SAFER_STORE_OPEN_DEFAULT, NULL, &error);
+  g_assert_no_error (error);
+}
+
 static void
 restores_over_a_file_with_a_log (Fixture *f, gconstpointer data)
 {
@@ -506,6 +537,7 @@ main (int argc, char **argv)
   TEST ("takes-over-from-a-dead-writer", takes_over_from_a_dead_writer);
   TEST ("changes-nothing-by-opening", changes_nothing_by_opening);
   TEST ("backs-up-proved-and-restores", backs_up_proved_and_restores);
+  TEST ("restores-the-oldest-of-ten", restores_the_oldest_of_ten);
   TEST ("restores-over-a-file-with-a-log", restores_over_a_file_with_a_log);
   TEST ("keeps-ten-automatic-backups", keeps_ten_automatic_backups);
   TEST ("erases-without-a-trace", erases_without_a_trace);

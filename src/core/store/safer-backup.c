@@ -157,13 +157,15 @@ safer_store_list_backups (const char *path)
   return (GStrv) g_ptr_array_free (names, FALSE);
 }
 
+/* @spare: (nullable): a backup that is in use and stays, however old. */
 static void
-drop_old (const char *path)
+drop_old (const char *path, const char *spare)
 {
   g_auto (GStrv) all = safer_store_list_backups (path);
+  g_autofree char *spared = spare != NULL ? g_canonicalize_filename (spare, NULL) : NULL;
 
   for (guint i = 0; all[0] != NULL && all[i] != NULL; i++)
-    if (i >= KEPT)
+    if (i >= KEPT && g_strcmp0 (all[i], spared) != 0)
       g_unlink (all[i]);
 }
 
@@ -187,11 +189,15 @@ back_up_beside (const char *path, SaferSqlMode mode, GError **error)
   g_autofree char *to = get_next_name (path);
   g_autoptr (SaferSql) sql = safer_sql_open (path, mode, error);
 
-  if (sql == NULL || g_mkdir_with_parents (folder, 0700) != 0
-      || !copy_proved (sql, to, FALSE, NULL, error))
+  if (sql == NULL)
     return FALSE;
-  drop_old (path);
-  return TRUE;
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      safer_error_set (error, SAFER_ERROR_CANNOT_WRITE, _("Look whether its folder can be written."),
+                       _("The folder of backups could not be made."));
+      return FALSE;
+    }
+  return copy_proved (sql, to, FALSE, NULL, error);
 }
 
 /** safer_store_back_up_today: Before the first change of a day (or always, before an import) makes
@@ -226,7 +232,9 @@ safer_store_back_up_today (SaferStore *self, gboolean always)
     {
       g_autoptr (GError) failure = NULL;
 
-      if (!back_up_beside (self->path, self->read_mode, &failure))
+      if (back_up_beside (self->path, self->read_mode, &failure))
+        drop_old (self->path, NULL);
+      else
         g_info ("No automatic backup: %s", failure != NULL ? failure->message : "folder");
     }
 }
@@ -244,24 +252,61 @@ read_log_in (const char *path)
   safer_sql_exec (sql, "PRAGMA wal_checkpoint (TRUNCATE)", NULL);
 }
 
+/* What SQLite may leave beside a file. A log that stayed behind would be read into another file. */
+static const char *const beside[] = { "-wal", "-shm", "-journal" };
+
+static void
+move_beside (const char *from, const char *to)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+    {
+      g_autofree char *old = g_strconcat (from, beside[i], NULL);
+      g_autofree char *new = to != NULL ? g_strconcat (to, beside[i], NULL) : NULL;
+
+      if (new != NULL)
+        g_rename (old, new);
+      else
+        g_unlink (old);
+    }
+}
+
+/* Takes a file that cannot be backed up the usual way, because it is damaged or foreign, out of
+ * the way with its logs. Returns: (transfer full) (nullable): where it lies now. */
+static char *
+put_aside (const char *path, GError **error)
+{
+  g_autofree char *folder = get_folder (path);
+  g_autofree char *next = get_next_name (path);
+  g_autofree char *kept = g_strconcat (next, "-damaged", NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0 || g_rename (path, kept) != 0)
+    {
+      safer_error_set (error, SAFER_ERROR_CANNOT_WRITE, _("Look whether its folder can be written."),
+                       _("The damaged file could not be put aside."));
+      return NULL;
+    }
+  move_beside (path, kept);
+  return g_steal_pointer (&kept);
+}
+
 /**
  * safer_store_restore:
  *
  * Puts a backup in the place of a file. The file that is there is backed up first and must not be
- * open for writing; the backup is proved before anything is touched.
+ * open for writing; the backup is proved before anything is touched, and no old one is dropped
+ * before the new file stands. When it cannot be done, the file is as before.
  */
 gboolean
 safer_store_restore (const char *backup_path, const char *to_path, SaferCatalogue *catalogue,
                      GCancellable *cancellable, GError **error)
 {
-  static const char *const left[] = { "-wal", "-shm", "-journal" };
   g_autoptr (SaferLock) lock = NULL;
   g_autoptr (SaferSql) sql = NULL;
-  gboolean there = g_file_test (to_path, G_FILE_TEST_EXISTS);
+  g_autofree char *aside = NULL;
 
   if (!prove (backup_path, cancellable, error))
     return FALSE;
-  if (there)
+  if (g_file_test (to_path, G_FILE_TEST_EXISTS))
     {
       g_autoptr (GError) failure = NULL;
 
@@ -269,29 +314,29 @@ safer_store_restore (const char *backup_path, const char *to_path, SaferCatalogu
       if (lock == NULL)
         return FALSE;
       read_log_in (to_path);
-      /* A damaged file cannot be backed up the usual way: it is kept under another name. */
       if (!back_up_beside (to_path, SAFER_SQL_READ, &failure))
         {
-          g_autofree char *folder = get_folder (to_path);
-          g_autofree char *next = get_next_name (to_path);
-          g_autofree char *kept = g_strconcat (next, "-damaged", NULL);
-
-          if (g_mkdir_with_parents (folder, 0700) != 0
-              || g_rename (to_path, kept) != 0)
+          if (!g_error_matches (failure, SAFER_ERROR, SAFER_ERROR_DAMAGED)
+              && !g_error_matches (failure, SAFER_ERROR, SAFER_ERROR_NOT_OURS))
             {
               g_propagate_error (error, g_steal_pointer (&failure));
               return FALSE;
             }
+          aside = put_aside (to_path, error);
+          if (aside == NULL)
+            return FALSE;
         }
     }
-  /* A log that stayed behind would be read into the new file. What was in it is in the old file and
-   * in its backup by now. */
-  for (guint i = 0; i < G_N_ELEMENTS (left); i++)
-    {
-      g_autofree char *name = g_strconcat (to_path, left[i], NULL);
-
-      g_unlink (name);
-    }
+  /* What was in a log is in the old file and in its backup by now. */
+  if (aside == NULL)
+    move_beside (to_path, NULL);
   sql = safer_sql_open (backup_path, SAFER_SQL_READ, error);
-  return sql != NULL && copy_proved (sql, to_path, TRUE, cancellable, error);
+  if (sql == NULL || !copy_proved (sql, to_path, TRUE, cancellable, error))
+    {
+      if (aside != NULL && g_rename (aside, to_path) == 0)
+        move_beside (aside, to_path);
+      return FALSE;
+    }
+  drop_old (to_path, backup_path);
+  return TRUE;
 }
