@@ -264,14 +264,18 @@ class App:
         subprocess.run(["xdotool", "windowmove", self.window, "0", "0",
                         "windowsize", self.window, w, h], check=False)
 
-    def quit(self, keys="ctrl+q", limit=15):
-        """Closes the program as a person does and returns its exit status."""
-        self.press(keys)
-        try:
-            return self.process.wait(limit)
-        except subprocess.TimeoutExpired:
-            self.end()
-            raise NotSeen("the program did not close on " + keys)
+    def quit(self, keys="ctrl+q", limit=60):
+        """Closes the program as a person does and returns its exit status. The keys are pressed
+        again while it stays: a window that is just changing focus may not hear the first."""
+        end = time.monotonic() + limit
+        while time.monotonic() < end:
+            self.press(keys)
+            try:
+                return self.process.wait(8)
+            except subprocess.TimeoutExpired:
+                continue
+        self.end()
+        raise NotSeen("the program did not close on " + keys)
 
     def kill(self):
         """Ends the program at once, as a power cut does."""
