@@ -185,9 +185,11 @@ class Bench:
 PAINTED = ("[ \"$(import -window root -crop 400x300+500+250 -colors 16 -unique-colors txt:- | wc -l)\" -gt 8 ]")
 
 START = """t0=$(date +%%s.%%N); %(words)s >/dev/null 2>&1 & p=$!
-for i in $(seq 1 600); do if { %(seen)s; } >/dev/null 2>&1; then break; fi; sleep 0.03; done
+seen=
+for i in $(seq 1 600); do if { %(seen)s; } >/dev/null 2>&1; then seen=1; break; fi; sleep 0.03; done
 t1=$(date +%%s.%%N); rss=$(awk '/VmHWM/ {print $2}' /proc/$p/status 2>/dev/null || echo 0)
 kill -9 $p 2>/dev/null; wait $p 2>/dev/null
+[ "$seen" ] || { echo "nothing was seen: no time to state" >&2; exit 1; }
 echo "RESULT $(echo "$t1 - $t0" | bc -l) ${rss:-0}"
 """
 
@@ -217,7 +219,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--places", type=int, default=50000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", default="import,search,pdf,start")
+    parser.add_argument("--only", default="import,search,pdf")
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
